@@ -1,0 +1,136 @@
+//! From a text to the topics it carries, and why.
+
+use crate::error::Result;
+use crate::features::{FeatureVector, Text, count_terms, weigh};
+use crate::model::{Task, TopicModel};
+use crate::tokenize::Tokenizer;
+use crate::topic::{Topic, TopicId};
+
+/// A topic with its calibrated probability.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct TopicProbability {
+    /// The topic.
+    pub id: TopicId,
+    /// Probability between 0 and 1.
+    pub probability: f64,
+}
+
+/// What the classifier decides about one text; both lists best first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Topics {
+    /// Topics over their thresholds.
+    pub tagged: Vec<TopicProbability>,
+    /// Topics not far below: a person should look.
+    pub review: Vec<TopicProbability>,
+}
+
+/// Share of a topic's threshold from which an untagged topic is worth a look.
+///
+/// On out-of-fold probabilities of `labels/articles.csv` half of the missed labels lie above it.
+pub const REVIEW_SHARE: f64 = 0.5;
+
+/// A model with its tokenizer, ready to tag. Shared by reference between threads.
+pub struct Classifier {
+    model: TopicModel,
+    tokenizer: Tokenizer,
+}
+
+impl Classifier {
+    /// Loads the tokenizer that the model was trained with.
+    ///
+    /// # Errors
+    ///
+    /// The model's user words are malformed.
+    pub fn new(model: TopicModel) -> Result<Self> {
+        let tokenizer = Tokenizer::new(&model.words, &model.stop_words)?;
+        Ok(Self { model, tokenizer })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &TopicModel {
+        &self.model
+    }
+
+    /// The tokenizer that the model was trained with.
+    pub fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
+    /// The known terms of a text with their values.
+    pub fn features(&self, text: Text<'_>) -> FeatureVector {
+        let counts = count_terms(&self.tokenizer, text, |term| self.model.vocabulary.id(term));
+        weigh(counts, &self.model.idf)
+    }
+
+    /// One score a topic: the bias and, over the terms, value × weight.
+    pub fn scores(&self, features: &FeatureVector) -> Vec<f64> {
+        score(features, &self.model.weights, &self.model.biases)
+    }
+
+    /// One calibrated probability a topic; in an exclusive model they sum to 1.
+    pub fn probabilities(&self, scores: &[f64]) -> Vec<f64> {
+        let mut probabilities: Vec<f64> =
+            self.model.decisions.iter().zip(scores).map(|(decision, score)| decision.probability(*score)).collect();
+        if self.model.task == Task::Exclusive {
+            normalise(&mut probabilities);
+        }
+        probabilities
+    }
+
+    /// Decides which topics a text carries.
+    pub fn classify(&self, text: Text<'_>) -> Topics {
+        let scores = self.scores(&self.features(text));
+        self.decide(&self.probabilities(&scores))
+    }
+
+    /// Turns probabilities into tags: the most probable topic of an exclusive model, every topic at or
+    /// above its threshold of a multi-label one.
+    pub fn decide(&self, probabilities: &[f64]) -> Topics {
+        let mut topics = Topics::default();
+        for (k, topic, probability) in ranked(&self.model.topics, probabilities) {
+            let threshold = self.model.decisions[k].threshold;
+            let entry = TopicProbability { id: topic.id.clone(), probability };
+            let is_tagged = match self.model.task {
+                Task::Exclusive => topics.tagged.is_empty(),
+                Task::Multilabel => probability >= threshold,
+            };
+            if is_tagged {
+                topics.tagged.push(entry);
+            } else if probability >= threshold * REVIEW_SHARE {
+                topics.review.push(entry);
+            }
+        }
+        topics
+    }
+}
+
+/// Sums term by term into `biases`; the sparse twin of a dense matrix product.
+pub fn score(features: &FeatureVector, weights: &[f32], biases: &[f64]) -> Vec<f64> {
+    let mut scores = biases.to_vec();
+    let width = biases.len();
+    for (term, value) in features {
+        let row = &weights[*term as usize * width..][..width];
+        for (score, weight) in scores.iter_mut().zip(row) {
+            *score += f64::from(*value) * f64::from(*weight);
+        }
+    }
+    scores
+}
+
+/// Scales probabilities to sum to 1.
+pub fn normalise(probabilities: &mut [f64]) {
+    let sum: f64 = probabilities.iter().sum();
+    if sum > 0.0 {
+        for p in probabilities {
+            *p /= sum;
+        }
+    }
+}
+
+/// Topics with their place and probability, most probable first, equal ones in the taxonomy's order.
+fn ranked<'a>(topics: &'a [Topic], probabilities: &[f64]) -> Vec<(usize, &'a Topic, f64)> {
+    let mut ranked: Vec<_> =
+        topics.iter().zip(probabilities).enumerate().map(|(k, (topic, p))| (k, topic, *p)).collect();
+    ranked.sort_by(|a, b| b.2.total_cmp(&a.2));
+    ranked
+}

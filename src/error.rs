@@ -1,0 +1,130 @@
+//! What can be wrong with what people hand to bianmu, in words that help them mend it.
+
+use std::io;
+
+/// The result of every fallible call in this library.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Something that cannot be read, understood or trained on.
+///
+/// Messages are lower case, name the place first and end with the remedy.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or stream could not be read or written.
+    #[error("{name}: {source}")]
+    Io {
+        /// The file, or `-` for standard input.
+        name: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Bytes that are not UTF-8 text.
+    #[error("{name}: not UTF-8 text (first bad byte at offset {offset}); save it as UTF-8 text first")]
+    NotText {
+        /// The file.
+        name: String,
+        /// Offset in bytes of the first byte that is no text.
+        offset: usize,
+    },
+    /// A page or table without anything in it.
+    #[error("{name}: empty, there is nothing to read in it")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// A table lacks a column that it must have.
+    #[error("{name}: no column `{wanted}`; found {found}{hint}")]
+    MissingColumn {
+        /// The table.
+        name: String,
+        /// The column, or the choice of columns, that is needed.
+        wanted: String,
+        /// The columns that the table has.
+        found: String,
+        /// `, did you mean …?` or nothing.
+        hint: String,
+    },
+    /// A row of a table, or a line of a list, that does not say what it should.
+    #[error("{name}:{line}: {message}")]
+    Row {
+        /// The file.
+        name: String,
+        /// Line of the file, 1-based.
+        line: u64,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// Labels from which nothing can be learnt.
+    #[error("{name}: {message}")]
+    Labels {
+        /// The labels file.
+        name: String,
+        /// What is missing.
+        message: String,
+    },
+    /// A model file that is cut short, foreign or damaged.
+    #[error("{name}: not a usable model: {message}")]
+    Model {
+        /// The model file.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A model and a taxonomy that do not belong together.
+    #[error("{name}: the model's topics {missing} are not in this taxonomy; add them to it or leave `--taxonomy` away")]
+    Taxonomy {
+        /// The taxonomy file.
+        name: String,
+        /// The topics that it lacks.
+        missing: String,
+    },
+    /// A result that could not be turned into a file's form.
+    #[error("cannot write {what}: {message}")]
+    Export {
+        /// What was being written.
+        what: &'static str,
+        /// What went wrong.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Wraps an I/O error with the name of its file.
+    pub fn io(name: impl Into<String>, source: io::Error) -> Self {
+        Self::Io { name: name.into(), source }
+    }
+
+    /// Reports a row of `name` at 1-based `line`.
+    pub fn row(name: impl Into<String>, line: u64, message: impl Into<String>) -> Self {
+        Self::Row { name: name.into(), line, message: message.into() }
+    }
+}
+
+/// Names the candidate most like `word`, as `, did you mean `…`?`, or nothing where none is near.
+///
+/// Nearness is Jaro–Winkler similarity of at least [`NEAR`].
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(similarity, _)| *similarity >= NEAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or_else(String::new, |(_, candidate)| format!(", did you mean `{candidate}`?"))
+}
+
+/// Similarity from which a word counts as a slip of another; 0.7 takes `heath` for `health` and
+/// `lable` for `label` but not `text` for `topics`.
+const NEAR: f64 = 0.7;
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn a_slip_finds_its_word_and_a_stranger_none() {
+        let topics = ["health", "education", "economy"];
+        assert_eq!(did_you_mean("heath", topics), ", did you mean `health`?");
+        assert_eq!(did_you_mean("zebra", topics), "");
+    }
+}

@@ -1,0 +1,120 @@
+//! A trained model: vocabulary, idf, one weight per term and topic, thresholds and calibration.
+
+mod file;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::features::Vocabulary;
+use crate::topic::{Taxonomy, Topic};
+
+/// Whether an article carries exactly one topic or any number of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Task {
+    /// Exactly one topic an article.
+    Exclusive,
+    /// None, one or several topics an article.
+    Multilabel,
+}
+
+/// How the weights were fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Algorithm {
+    /// Multinomial naive Bayes, each topic against the rest.
+    Nb,
+}
+
+/// What turns a topic's score into a probability and a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Slope of the sigmoid (Platt 1999): probability = 1 / (1 + exp(−(slope · score + offset))).
+    pub slope: f64,
+    /// Offset of the sigmoid.
+    pub offset: f64,
+    /// Probability from which an article is tagged.
+    pub threshold: f64,
+}
+
+impl Decision {
+    /// The calibrated probability of a score.
+    pub fn probability(&self, score: f64) -> f64 {
+        1.0 / (1.0 + (-(self.slope * score + self.offset)).exp())
+    }
+}
+
+/// Where a model comes from; written into its file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// SHA-256 of the training articles in canonical order, in hex.
+    pub training_hash: String,
+    /// How many articles it was trained on.
+    pub articles: usize,
+    /// The tokenizer's dictionary.
+    pub dictionary: String,
+    /// Micro F1 of five-fold cross-validation at training time.
+    pub micro_f1: f64,
+    /// Macro F1 of the same.
+    pub macro_f1: f64,
+}
+
+/// A classifier's parameters. Scores are sums over terms, so that explanations are exact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopicModel {
+    /// One topic an article, or several.
+    pub task: Task,
+    /// How it was fitted.
+    pub algorithm: Algorithm,
+    /// The classes, in the taxonomy's order.
+    pub topics: Vec<Topic>,
+    /// The terms it knows.
+    pub vocabulary: Vocabulary,
+    /// Inverse document frequency of each term.
+    pub idf: Vec<f32>,
+    /// Term-major weights: topic `k` of term `t` stands at `t · topics + k`.
+    pub weights: Vec<f32>,
+    /// The score of a text without known terms, one a topic.
+    pub biases: Vec<f64>,
+    /// Calibration and threshold, one a topic.
+    pub decisions: Vec<Decision>,
+    /// User words that jieba was given in training.
+    pub words: String,
+    /// Stop words that were left out in training.
+    pub stop_words: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+/// The dictionary that texts are cut with; a model only fits the one it was trained with.
+pub const DICTIONARY: &str = "jieba-rs 0.11 default";
+
+impl TopicModel {
+    /// The weights of one term, a topic each.
+    pub fn weights_of(&self, term: u32) -> &[f32] {
+        let width = self.topics.len();
+        &self.weights[term as usize * width..][..width]
+    }
+
+    /// Takes the topics' names from a taxonomy.
+    ///
+    /// # Errors
+    ///
+    /// The taxonomy lacks a topic of the model.
+    pub fn rename_topics(&mut self, taxonomy_name: &str, taxonomy: &Taxonomy) -> Result<()> {
+        let known = |topic: &Topic| taxonomy.topics().iter().find(|other| other.id == topic.id);
+        let missing: Vec<&str> =
+            self.topics.iter().filter(|topic| known(topic).is_none()).map(|topic| topic.id.as_str()).collect();
+        if !missing.is_empty() {
+            return Err(Error::Taxonomy { name: taxonomy_name.to_string(), missing: missing.join(", ") });
+        }
+        for topic in &mut self.topics {
+            if let Some(named) = known(topic) {
+                *topic = named.clone();
+            }
+        }
+        Ok(())
+    }
+}

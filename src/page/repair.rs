@@ -1,0 +1,183 @@
+//! Undoes what typesetting does to text: letter-spacing, doubled display type, stray glyphs, hard wraps.
+
+/// Repairs one line of a text layer.
+///
+/// Stray glyphs (private use, zero width, controls) go, look-alike radicals become the characters
+/// they stand for, letter-spaced lines close up and doubled display type is set once:
+///
+/// ```
+/// use bianmu::page::repair::repair_line;
+/// assert_eq!(repair_line("着 力 提 升 政 务 服 务 标 准 化 水"), "着力提升政务服务标准化水");
+/// assert_eq!(repair_line("长江禁捕长江禁捕"), "长江禁捕");
+/// ```
+pub fn repair_line(line: &str) -> String {
+    let clean: String = line.chars().filter_map(fold).collect();
+    let spaced = close_letter_spacing(clean.trim());
+    single(&close_number_gaps(&spaced))
+}
+
+/// Folds one character: `None` for a glyph without meaning, a plain space for every other blank.
+fn fold(c: char) -> Option<char> {
+    match c {
+        '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(' '),
+        c if is_stray(c) => None,
+        c => Some(radical_to_ideograph(c)),
+    }
+}
+
+/// Whether `c` is a control, zero-width, directional or private-use character.
+fn is_stray(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{ffff}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+        || c.is_control()
+}
+
+/// Kangxi and supplement radicals that are words by themselves, and so occur where a font maps
+/// characters to them; [`IDEOGRAPHS`] holds what each stands for, in the same order.
+const RADICALS: &str = "⼀⼆⼈⼊⼋⼒⼗⼝⼟⼠⼤⼥⼦⼩⼭⼯⼰⼲⼴⼼⼾⼿⽀⽂⽃⽅⽆⽇⽉⽊⽌⽐⽑⽒⽓⽔⽕⽗⽚⽛⽜⽝⽟⽠⽣⽤⽥⽩⽪⽬⽯⽰⽲⽳⽴⽵⽶⽹⽺⽻⽼⽽⽿⾁⾃⾄⾆⾈⾊⾎⾏⾐⾔⾕⾖⾚⾛⾜⾝⾞⾟⾥⾦⾧⾨⾬⾯⾰⾳⾷⾸⾹⾺⾻⾼⿁⿂⿃⿈⿊⿍⿎⿐⿓⺠⺒⺟⻁⻄⻅⻉⻋⻓⻔⻘⻚⻛⻜⻢⻣⻥⻦⻩⻬⻰";
+/// Source: Unicode's `EquivalentUnifiedIdeograph.txt` (UCD 15), in simplified form.
+const IDEOGRAPHS: &str = "一二人入八力十口土士大女子小山工己干广心户手支文斗方无日月木止比毛氏气水火父片牙牛犬玉瓜生用田白皮目石示禾穴立竹米网羊羽老而耳肉自至舌舟色血行衣言谷豆赤走足身车辛里金长门雨面革音食首香马骨高鬼鱼鸟黄黑鼎鼓鼻龙民巳母虎西见贝车长门青页风飞马骨鱼鸟黄齐龙";
+
+/// The ideograph that a radical stands for.
+fn radical_to_ideograph(c: char) -> char {
+    if !('\u{2e80}'..='\u{2fd5}').contains(&c) {
+        return c;
+    }
+    RADICALS.chars().zip(IDEOGRAPHS.chars()).find(|(radical, _)| *radical == c).map_or(c, |(_, ideograph)| ideograph)
+}
+
+/// Number of single Chinese characters standing apart from which a line counts as letter-spaced;
+/// names set apart (`王 芳`) and mottoes of short words stay below it.
+const LETTER_SPACED_RUN: usize = 4;
+
+/// Closes the spaces of a justified line: `务 服 务 外 包 工 作 ，得 到` → `务服务外包工作，得到`.
+fn close_letter_spacing(line: &str) -> String {
+    if !line.contains(' ') {
+        return line.to_string();
+    }
+    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
+    let spaced = words.iter().filter(|word| is_single(word)).count();
+    if spaced < LETTER_SPACED_RUN || spaced * 2 < words.len() {
+        return words.join(" ");
+    }
+    let mut closed = String::with_capacity(line.len());
+    for word in words {
+        if needs_space(closed.chars().next_back(), word.chars().next()) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+    }
+    closed
+}
+
+/// A word of one Chinese character, with or without a punctuation mark at its side.
+fn is_single(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| is_hanzi(*c));
+    letters.next().is_some() && letters.next().is_none() && word.chars().count() <= 2
+}
+
+/// Whether two neighbours stay apart when lines or words are joined: only Latin words do.
+fn needs_space(before: Option<char>, after: Option<char>) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    latin(before) && latin(after)
+}
+
+/// Closes the gap that typesetting leaves around numbers: `6月 13日`, `达 96.16%` → `6月13日`, `达96.16%`.
+fn close_number_gaps(line: &str) -> String {
+    if !line.contains(' ') {
+        return line.to_string();
+    }
+    let chars: Vec<char> = line.chars().collect();
+    let gap = |i: usize| {
+        let (before, after) = (chars[i - 1], chars[i + 1]);
+        (before.is_ascii_digit() && is_hanzi(after)) || (is_hanzi(before) && after.is_ascii_digit())
+    };
+    (0..chars.len())
+        .filter(|&i| chars[i] != ' ' || i == 0 || i + 1 == chars.len() || !gap(i))
+        .map(|i| chars[i])
+        .collect()
+}
+
+/// Shortest text that counts as doubled: `好好` is a word, `长江禁捕长江禁捕` is type set twice.
+const DOUBLED_MIN: usize = 4;
+
+/// Sets doubled display type once, word by word: `长江禁捕长江禁捕 荆州在行动荆州在行动`.
+fn single(line: &str) -> String {
+    if let Some(half) = half_of_doubled(line) {
+        return half.to_string();
+    }
+    let words: Vec<&str> = line.split(' ').map(|word| half_of_doubled(word).unwrap_or(word)).collect();
+    words.join(" ")
+}
+
+/// The half of a text that is the same thing twice.
+fn half_of_doubled(text: &str) -> Option<&str> {
+    let middle = text.len() / 2;
+    if !text.len().is_multiple_of(2) || !text.is_char_boundary(middle) {
+        return None;
+    }
+    let (first, second) = text.split_at(middle);
+    (first == second && first.chars().filter(|c| is_hanzi(*c)).count() >= DOUBLED_MIN).then_some(first)
+}
+
+/// Joins a wrapped line to the text before it: no space between Chinese characters, one between Latin words.
+pub fn push_wrapped(text: &mut String, line: &str) {
+    if needs_space(text.chars().next_back(), line.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// Whether `c` is a Chinese character of the unified blocks.
+pub fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(raw: &str, repaired: &str) {
+        assert_eq!(repair_line(raw), repaired);
+        assert_eq!(repair_line(repaired), repaired, "repairing twice changes nothing");
+    }
+
+    #[test]
+    fn letter_spacing_closes_and_words_stay_apart() {
+        case("务 服 务 外 包 工 作 开 展 以 来 ，得 到", "务服务外包工作开展以来，得到");
+        case("表 扬 工 单 15 单 、表 扬 信 11 封 、锦", "表扬工单15单、表扬信11封、锦");
+        case("全力以赴 打造平安新城", "全力以赴 打造平安新城");
+        case("王 芳 摄", "王 芳 摄");
+        case("NB IoT 技 术 落 地 生 根", "NB IoT技术落地生根");
+    }
+
+    #[test]
+    fn numbers_lose_the_typesetters_gap() {
+        case("比率达 96.16%，于 2015 年 12 月 18 日开工", "比率达96.16%，于2015年12月18日开工");
+        case("GDP 增 8% 以上", "GDP 增8% 以上");
+    }
+
+    #[test]
+    fn display_type_set_twice_is_set_once() {
+        case("荆江微课堂荆江微课堂 河长在行动河长在行动", "荆江微课堂 河长在行动");
+        case("好好学习", "好好学习");
+    }
+
+    #[test]
+    fn stray_glyphs_go_and_radicals_become_characters() {
+        case("学\u{200b}习\u{1000c9}专\u{e001}栏", "学习专栏");
+        case("⻓江⼤桥，⺠心", "长江大桥，民心");
+        case("图①至④，㎡与Ⅷ", "图①至④，㎡与Ⅷ");
+    }
+
+    #[test]
+    fn latin_words_keep_a_space_over_a_wrap() {
+        let mut text = "reading".to_string();
+        push_wrapped(&mut text, "room开放");
+        push_wrapped(&mut text, "时间");
+        assert_eq!(text, "reading room开放时间");
+    }
+}

@@ -1,0 +1,120 @@
+//! Text into terms: jieba words and the character bigrams of Chinese runs.
+
+use jieba_rs::Jieba;
+use rustc_hash::FxHashSet;
+
+use crate::error::{Error, Result};
+use crate::page::repair::is_hanzi;
+
+/// What a text is made of, for counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Term<'a> {
+    /// A word as jieba cuts it, neither a stop word nor a bare number or mark.
+    Word(&'a str),
+    /// Two neighbouring Chinese characters.
+    Bigram(char, char),
+}
+
+/// Cuts text into [`Term`]s. Building one loads jieba's dictionary, which takes longer than
+/// cutting thousands of headlines: build one and share it by reference between threads.
+pub struct Tokenizer {
+    jieba: Jieba,
+    stop_words: FxHashSet<String>,
+}
+
+impl Tokenizer {
+    /// Loads jieba's dictionary, adds `words` and leaves out `stop_words`.
+    ///
+    /// Both lists hold a word a line; a line that starts with `#` is a comment. jieba computes the
+    /// frequency of an added word such that it is cut whole.
+    ///
+    /// # Errors
+    ///
+    /// A line of `words` holds a blank, so that it could never be cut as one word.
+    pub fn new(words: &str, stop_words: &str) -> Result<Self> {
+        let mut jieba = Jieba::new();
+        for (line, word) in list_lines(words) {
+            if word.contains(char::is_whitespace) {
+                return Err(Error::row("words", line, format!("`{word}` holds a blank; put one word on a line")));
+            }
+            jieba.add_word(word, None, None);
+        }
+        let stop_words = list_lines(stop_words).map(|(_, word)| word.to_string()).collect();
+        Ok(Self { jieba, stop_words })
+    }
+
+    /// Calls `each` with every term of `text`, words first.
+    pub fn for_each_term<'a>(&self, text: &'a str, mut each: impl FnMut(Term<'a>)) {
+        for token in self.jieba.cut(text, true) {
+            if self.is_telling(token.word) {
+                each(Term::Word(token.word));
+            }
+        }
+        let mut before = None;
+        for c in text.chars() {
+            let current = is_hanzi(c).then_some(c);
+            if let (Some(a), Some(b)) = (before, current) {
+                each(Term::Bigram(a, b));
+            }
+            before = current;
+        }
+    }
+
+    /// The words of `text` with their places in bytes, as jieba cuts it; marks and blanks included.
+    pub fn spans<'a>(&self, text: &'a str) -> Vec<(usize, &'a str)> {
+        self.jieba.cut(text, true).into_iter().map(|token| (token.byte_start, token.word)).collect()
+    }
+
+    /// Whether a word can tell topics apart: it holds a letter and is no stop word.
+    fn is_telling(&self, word: &str) -> bool {
+        word.chars().any(char::is_alphabetic) && !self.stop_words.contains(word)
+    }
+}
+
+/// The words of a list with their 1-based lines, comments and blank lines left out.
+fn list_lines(list: &str) -> impl Iterator<Item = (u64, &str)> {
+    list.lines()
+        .zip(1..)
+        .map(|(word, line)| (line, word.trim()))
+        .filter(|(_, word)| !word.is_empty() && !word.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words<'a>(tokenizer: &Tokenizer, text: &'a str) -> Vec<&'a str> {
+        let mut words = Vec::new();
+        tokenizer.for_each_term(text, |term| {
+            if let Term::Word(word) = term {
+                words.push(word);
+            }
+        });
+        words
+    }
+
+    #[test]
+    fn numbers_marks_and_stop_words_are_no_terms() {
+        let tokenizer = Tokenizer::new("", "的\n# a comment\n").unwrap();
+        assert_eq!(words(&tokenizer, "公园的灯，2024年修好"), ["公园", "灯", "年", "修好"]);
+    }
+
+    #[test]
+    fn a_user_word_is_cut_whole() {
+        let tokenizer = Tokenizer::new("一网通办\n", "").unwrap();
+        assert_eq!(words(&tokenizer, "推行一网通办"), ["推行", "一网通办"]);
+        assert!(Tokenizer::new("一网 通办\n", "").is_err());
+    }
+
+    #[test]
+    fn bigrams_stop_at_marks_and_numbers() {
+        let tokenizer = Tokenizer::new("", "").unwrap();
+        let mut bigrams = String::new();
+        tokenizer.for_each_term("古城墙，3月开", |term| {
+            if let Term::Bigram(a, b) = term {
+                bigrams.extend([a, b, ' ']);
+            }
+        });
+        assert_eq!(bigrams, "古城 城墙 月开 ");
+    }
+}
