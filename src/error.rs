@@ -55,6 +55,9 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// Several rows at once, so that a person mends a file in one go.
+    #[error("{}", list(.0))]
+    Rows(Vec<Error>),
     /// Labels from which nothing can be learnt.
     #[error("{name}: {message}")]
     Labels {
@@ -95,10 +98,35 @@ impl Error {
         Self::Io { name: name.into(), source }
     }
 
+    /// Fails with all of `errors` together, if there are any.
+    ///
+    /// # Errors
+    ///
+    /// `errors` is not empty.
+    pub fn all(mut errors: Vec<Self>) -> Result<()> {
+        match errors.len() {
+            0 => Ok(()),
+            1 => Err(errors.swap_remove(0)),
+            _ => Err(Self::Rows(errors)),
+        }
+    }
+
     /// Reports a row of `name` at 1-based `line`.
     pub fn row(name: impl Into<String>, line: u64, message: impl Into<String>) -> Self {
         Self::Row { name: name.into(), line, message: message.into() }
     }
+}
+
+/// How many errors of one file are printed before the rest is only counted.
+const LISTED: usize = 20;
+
+/// One error a line, the first [`LISTED`] of them.
+fn list(errors: &[Error]) -> String {
+    let mut lines: Vec<String> = errors.iter().take(LISTED).map(ToString::to_string).collect();
+    if errors.len() > LISTED {
+        lines.push(format!("and {} more rows like these", errors.len() - LISTED));
+    }
+    lines.join("\n")
 }
 
 /// Names the candidate most like `word`, as `, did you mean `…`?`, or nothing where none is near.

@@ -2,11 +2,15 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod builtin;
 pub mod classify;
+pub mod corpus;
 pub mod error;
 pub mod features;
 pub mod item;
+pub mod measure;
 pub mod model;
 pub mod page;
 pub mod tokenize;
 pub mod topic;
+pub mod train;

@@ -2,6 +2,8 @@
 
 mod file;
 
+pub(crate) use file::hex;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};

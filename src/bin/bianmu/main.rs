@@ -1,1 +1,43 @@
-fn main() {}
+//! `bianmu`: newspaper pages into a table, from the command line.
+
+mod args;
+mod cmd;
+mod failures;
+mod input;
+mod lists;
+mod output;
+mod progress;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match args::Args::parse().command.run() {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            failures::print(&format!("{error:#}"));
+            ExitCode::from(exit::FAILED)
+        }
+    }
+}
+
+/// Exit statuses beside 0; clap itself leaves with 2 on wrong usage.
+mod exit {
+    /// The run failed.
+    pub(crate) const FAILED: u8 = 1;
+    /// The run finished, but some inputs were skipped.
+    pub(crate) const SKIPPED: u8 = 3;
+    /// The run finished, but a quality floor was missed.
+    pub(crate) const BELOW_FLOOR: u8 = 4;
+}
+
+/// Whether the reader of our output has gone away, as in `bianmu tag … | head`.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

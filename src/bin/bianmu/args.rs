@@ -1,0 +1,264 @@
+//! Every flag and its help; no logic.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::cmd;
+
+/// Turn newspaper pages into a table: articles, topics, districts and counts.
+#[derive(Parser)]
+#[command(name = "bianmu", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  bianmu report pages/ -o out                       pages in, finished folder out
+  bianmu train labels.csv -o my.model               learn from your own labelled articles
+  bianmu tag pages/ --model my.model -o tags.csv    tag a batch
+  bianmu segment page.txt | bianmu tag | bianmu count
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 finished but some inputs were skipped,
+4 a quality floor was missed.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Pages in, finished folder out: articles.csv, counts.csv, counts.xlsx, report.html
+    Report(Report),
+    /// Split pages into articles, captions, quotations and banners
+    Segment(Segment),
+    /// Learn topics from your own labelled articles
+    Train(Train),
+    /// Tag pages or articles with topics and districts
+    Tag(Tag),
+    /// Count tagged articles per district and topic
+    Count(Count),
+    /// Measure against labelled articles or pages with gold
+    Evaluate(Evaluate),
+    /// Show which terms make a text's topics
+    Explain(Explain),
+    /// Print a completion script for your shell
+    Completions(Completions),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Report(args) => cmd::report::run(&args),
+            Self::Segment(args) => cmd::segment::run(&args),
+            Self::Train(args) => cmd::train::run(&args),
+            Self::Tag(args) => cmd::tag::run(&args),
+            Self::Count(args) => cmd::count::run(&args),
+            Self::Evaluate(args) => cmd::evaluate::run(&args),
+            Self::Explain(args) => cmd::explain::run(&args),
+            Self::Completions(args) => cmd::completions::run(&args),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One JSON object a line
+    Jsonl,
+    /// A table
+    Csv,
+}
+
+/// The model and the lists, each with a built-in default.
+#[derive(ClapArgs)]
+pub(crate) struct Lists {
+    /// Model made by `bianmu train`; `default` is the built-in one
+    #[arg(long, value_name = "MODEL", default_value = "default")]
+    pub(crate) model: PathBuf,
+    /// Topic names: CSV with id, chinese, english, covers
+    #[arg(long, value_name = "CSV")]
+    pub(crate) taxonomy: Option<PathBuf>,
+    /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
+    #[arg(long, value_name = "CSV")]
+    pub(crate) gazetteer: Option<PathBuf>,
+    /// The paper's home: a district or a city, for a bare 区委 or 全区
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) home: Option<String>,
+    /// Home and date of each page: CSV with page, publication, home, date
+    #[arg(long, value_name = "CSV")]
+    pub(crate) pages_info: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Jobs {
+    /// Threads to use; all cores by default, and the same output for any number
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Report {
+    /// Page files (.txt) or folders of them
+    #[arg(value_name = "PAGE", required = true)]
+    pub(crate) pages: Vec<PathBuf>,
+    /// Folder to write into; it is made if absent
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Segment {
+    /// Page files (.txt), folders of them, or - for standard input
+    #[arg(value_name = "PAGE", default_value = "-")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// File to write; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum AlgorithmArg {
+    /// The best by cross-validation
+    Auto,
+    /// Multinomial naive Bayes, each topic against the rest
+    Nb,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum TaskArg {
+    /// Exactly one topic an article
+    Exclusive,
+    /// Any number of topics an article
+    Multilabel,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Train {
+    /// CSV with text (or headline, body) and topics (or label), several topics joined with ;
+    #[arg(value_name = "LABELS")]
+    pub(crate) labels: PathBuf,
+    /// Model file to write
+    #[arg(long, short, value_name = "MODEL")]
+    pub(crate) output: PathBuf,
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) algorithm: AlgorithmArg,
+    /// One topic an article or several; the labels decide by default
+    #[arg(long, value_enum)]
+    pub(crate) task: Option<TaskArg>,
+    /// Topics that labels may name: CSV with id, chinese, english, covers
+    #[arg(long, value_name = "CSV")]
+    pub(crate) taxonomy: Option<PathBuf>,
+    /// Words that are to be cut whole, one a line, instead of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) words: Option<PathBuf>,
+    /// Words to leave out, one a line, instead of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stop_words: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Tag {
+    /// Pages (.txt), folders of them, articles in CSV or JSONL, or - for standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// File to write; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// By default what the output's name says, else CSV for CSV and JSONL for all other inputs
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColumnArg {
+    District,
+    Topic,
+    Month,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Count {
+    /// Output of `bianmu tag` in CSV or JSONL, or - for standard input
+    #[arg(value_name = "TAGS", default_value = "-")]
+    pub(crate) tags: Vec<PathBuf>,
+    /// File to write; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// What to count by, joined with commas
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "district,topic")]
+    pub(crate) by: Vec<ColumnArg>,
+    /// District of the articles that name none
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) home: Option<String>,
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FiguresFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Evaluate {
+    /// Labelled CSV, or page gold: folders or files NAME.txt with NAME.json beside them
+    #[arg(value_name = "GOLD", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: FiguresFormat,
+    /// For a labelled CSV: train and measure in so many folds instead of using a model
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=50))]
+    pub(crate) folds: Option<u8>,
+    /// Leave with status 4 when micro F1 of the topics is below this
+    #[arg(long, value_name = "F1")]
+    pub(crate) fail_under: Option<f64>,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Explain {
+    /// A text, a file, or - for standard input; a short first line is the headline
+    #[arg(value_name = "TEXT-or-FILE")]
+    pub(crate) text: String,
+    /// Terms to show for each topic; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) terms: usize,
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: FiguresFormat,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Completions {
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

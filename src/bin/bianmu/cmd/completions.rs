@@ -1,0 +1,12 @@
+//! `bianmu completions`: a script that lets the shell complete verbs and flags.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use crate::args::{Args, Completions};
+
+pub(crate) fn run(args: &Completions) -> anyhow::Result<ExitCode> {
+    clap_complete::generate(args.shell, &mut Args::command(), "bianmu", &mut std::io::stdout());
+    Ok(ExitCode::SUCCESS)
+}

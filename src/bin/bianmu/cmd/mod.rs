@@ -1,0 +1,19 @@
+//! One file a verb: open files, call the library, write.
+
+pub(crate) mod completions;
+pub(crate) mod count;
+pub(crate) mod evaluate;
+pub(crate) mod explain;
+pub(crate) mod report;
+pub(crate) mod segment;
+pub(crate) mod tag;
+pub(crate) mod train;
+
+use anyhow::Context;
+
+use crate::args::Jobs;
+
+/// Sets how many threads the run uses.
+fn start_threads(jobs: &Jobs) -> anyhow::Result<()> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs.jobs).build_global().context("cannot start threads")
+}

@@ -1,0 +1,92 @@
+//! Results on standard output, or in a file that is written aside and renamed.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tempfile::NamedTempFile;
+
+/// Where a verb writes. A file appears under its name only when [`Output::finish`] has been called.
+pub(crate) enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::Stdout>),
+    /// A file beside the one that it will replace.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Output {
+    /// Opens standard output for `None` and `-`.
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        match path {
+            None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            Some(path) if path == Path::new("-") => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            Some(path) => {
+                let folder = match path.parent() {
+                    Some(folder) if !folder.as_os_str().is_empty() => folder,
+                    _ => Path::new("."),
+                };
+                let aside = tempfile::Builder::new()
+                    .prefix(".bianmu-")
+                    .tempfile_in(folder)
+                    .with_context(|| format!("{}: cannot write in this folder", folder.display()))?;
+                Ok(Self::File(BufWriter::new(aside), path.to_path_buf()))
+            }
+        }
+    }
+
+    /// Completes the output; a file takes its name now.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut stdout) => stdout.flush()?,
+            Self::File(writer, path) => {
+                let aside = writer.into_inner().map_err(io::IntoInnerError::into_error);
+                let aside = aside.with_context(|| format!("{}: cannot write", path.display()))?;
+                aside.as_file().sync_all().with_context(|| format!("{}: cannot write", path.display()))?;
+                readable(&aside)?;
+                aside.persist(&path).with_context(|| format!("{}: cannot write", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::File(writer, _) => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::File(writer, _) => writer.flush(),
+        }
+    }
+}
+
+/// Gives a result the rights of an ordinary new file; temporary files are made private.
+#[cfg(unix)]
+fn readable(aside: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(aside.path(), fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes a whole file at once, aside and renamed.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut output = Output::open(Some(path))?;
+    output.write_all(bytes).with_context(|| format!("{}: cannot write", path.display()))?;
+    output.finish()
+}
+
+/// Makes a folder to write into.
+pub(crate) fn make_folder(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("{}: cannot make this folder", path.display()))
+}

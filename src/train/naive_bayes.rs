@@ -1,0 +1,210 @@
+//! Multinomial naive Bayes, each topic against the rest, fitted by linfa-bayes.
+
+use linfa::ParamGuard;
+use linfa::dataset::DatasetBase;
+use linfa::traits::Fit;
+use linfa_bayes::{MultinomialNb, MultinomialNbParams};
+use ndarray::{Array1, Array2, Axis};
+use rayon::prelude::*;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+use crate::error::{Error, Result};
+use crate::features::FeatureVector;
+
+/// One weight per term and topic, term-major, and a bias per topic.
+pub(super) struct Weights {
+    pub(super) weights: Vec<f32>,
+    pub(super) biases: Vec<f64>,
+}
+
+/// Class numbers in linfa's dataset: the articles of the topic, and all others.
+const REST: usize = 0;
+const TOPIC: usize = 1;
+
+/// Summed features: a dense row over all articles and one for each topic's articles.
+pub(super) struct Sums {
+    all: Vec<f64>,
+    by_topic: Vec<Vec<f64>>,
+    articles: usize,
+    articles_by_topic: Vec<usize>,
+}
+
+impl Sums {
+    /// Starts with nothing over `terms` terms and `topics` topics.
+    pub(super) fn new(terms: usize, topics: usize) -> Self {
+        Self {
+            all: vec![0.0; terms],
+            by_topic: vec![vec![0.0; terms]; topics],
+            articles: 0,
+            articles_by_topic: vec![0; topics],
+        }
+    }
+
+    /// Adds an article that carries `topics`.
+    pub(super) fn add(&mut self, features: &FeatureVector, topics: &[usize]) {
+        self.articles += 1;
+        add(&mut self.all, features);
+        for &k in topics {
+            self.articles_by_topic[k] += 1;
+            add(&mut self.by_topic[k], features);
+        }
+    }
+
+    /// Fits every topic against the rest.
+    ///
+    /// # Errors
+    ///
+    /// linfa-bayes refuses the smoothing.
+    pub(super) fn fit(&self, smoothing: f64) -> Result<Weights> {
+        let topics = self.by_topic.len();
+        let columns: Vec<Vec<f32>> =
+            (0..topics).into_par_iter().map(|k| self.log_ratios(k, smoothing)).collect::<Result<_>>()?;
+        let mut weights = vec![0.0; self.all.len() * topics];
+        for (k, column) in columns.iter().enumerate() {
+            for (term, ratio) in column.iter().enumerate() {
+                weights[term * topics + k] = *ratio;
+            }
+        }
+        Ok(Weights { weights, biases: (0..topics).map(|k| self.log_prior_odds(k)).collect() })
+    }
+
+    /// The aggregated rows of one topic: the rest first, then the topic.
+    fn rows(&self, k: usize) -> Array2<f64> {
+        let topic = Array1::from(self.by_topic[k].clone());
+        // Sums in another order may differ in the last bit: a rest below zero is zero.
+        let rest = (Array1::from(self.all.clone()) - &topic).mapv(|x| x.max(0.0));
+        let mut rows = Array2::zeros((2, self.all.len()));
+        rows.index_axis_mut(Axis(0), REST).assign(&rest);
+        rows.index_axis_mut(Axis(0), TOPIC).assign(&topic);
+        rows
+    }
+
+    /// ln P(term | topic) − ln P(term | rest), a term each.
+    fn log_ratios(&self, k: usize, smoothing: f64) -> Result<Vec<f32>> {
+        let model = fit_linfa(self.rows(k), smoothing)?;
+        let [rest, topic] = log_probabilities(&model)?;
+        Ok(topic.iter().zip(&rest).map(|(topic, rest)| (topic - rest) as f32).collect())
+    }
+
+    /// ln of the odds that an article carries the topic. linfa counts rows, and we give it one row a
+    /// class, so its priors are uniform and the true ones are added here; one article is added to either
+    /// side so that a topic of every article stays finite.
+    fn log_prior_odds(&self, k: usize) -> f64 {
+        let (topic, all) = (self.articles_by_topic[k], self.articles);
+        ((topic + 1) as f64).ln() - ((all - topic + 1) as f64).ln()
+    }
+}
+
+fn add(sum: &mut [f64], features: &FeatureVector) {
+    for (term, value) in features {
+        sum[*term as usize] += f64::from(*value);
+    }
+}
+
+fn fit_linfa(rows: Array2<f64>, smoothing: f64) -> Result<MultinomialNb<f64, usize>> {
+    let params = MultinomialNbParams::new().alpha(smoothing);
+    let dataset = DatasetBase::new(rows, Array1::from(vec![REST, TOPIC]));
+    params.check_ref().and_then(|params| params.fit(&dataset)).map_err(|error| failed(&error.to_string()))
+}
+
+fn failed(message: &str) -> Error {
+    Error::Labels { name: "naive Bayes".to_string(), message: message.to_string() }
+}
+
+/// The part of linfa's model that we read; its fields are private, serde is the way in.
+#[derive(Deserialize)]
+struct Mirror {
+    class_info: HashMap<String, MirrorClass>,
+}
+
+#[derive(Deserialize)]
+struct MirrorClass {
+    feature_log_prob: Array1<f64>,
+}
+
+/// ln P(term | class) of the rest and of the topic.
+fn log_probabilities(model: &MultinomialNb<f64, usize>) -> Result<[Array1<f64>; 2]> {
+    let value = serde_json::to_value(model).map_err(|error| failed(&error.to_string()))?;
+    let mut mirror: Mirror = serde_json::from_value(value).map_err(|error| failed(&error.to_string()))?;
+    let mut class = |label: usize| {
+        let info = mirror.class_info.remove(&label.to_string());
+        info.map(|info| info.feature_log_prob).ok_or_else(|| failed("linfa-bayes fitted no such class"))
+    };
+    Ok([class(REST)?, class(TOPIC)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::traits::Predict;
+    use ndarray::array;
+
+    use super::*;
+    use crate::classify::score;
+
+    const SMOOTHING: f64 = 0.05;
+
+    /// Four terms, one topic on the first two of five articles.
+    fn articles() -> Vec<(FeatureVector, Vec<usize>)> {
+        vec![
+            (vec![(0, 0.8), (1, 0.6)], vec![0]),
+            (vec![(0, 1.0)], vec![0]),
+            (vec![(1, 0.6), (2, 0.8)], vec![]),
+            (vec![(3, 1.0)], vec![]),
+            (vec![(2, 0.5), (3, 0.5)], vec![]),
+        ]
+    }
+
+    fn sums() -> Sums {
+        let mut sums = Sums::new(4, 1);
+        for (features, topics) in articles() {
+            sums.add(&features, &topics);
+        }
+        sums
+    }
+
+    /// linfa's joint log-likelihood of a dense row, topic minus rest.
+    ///
+    /// 0.7.1 keeps `joint_log_likelihood` private, but `predict` takes the larger of the two: the log odds
+    /// of the priors at which it changes its mind, found by bisection, is the difference it computes.
+    fn joint_log_likelihood_ratio(sums: &Sums, row: &Array2<f64>) -> f64 {
+        let fitted = serde_json::to_value(fit_linfa(sums.rows(0), SMOOTHING).unwrap()).unwrap();
+        let (mut low, mut high) = (-40.0f64, 40.0f64);
+        while high - low > 1e-9 {
+            let middle = f64::midpoint(low, high);
+            let mut weighed = fitted.clone();
+            let topic = 1.0 / (1.0 + middle.exp());
+            weighed["class_info"][TOPIC.to_string()]["prior"] = topic.into();
+            weighed["class_info"][REST.to_string()]["prior"] = (1.0 - topic).into();
+            let model: MultinomialNb<f64, usize> = serde_json::from_value(weighed).unwrap();
+            if model.predict(row) == array![TOPIC] { low = middle } else { high = middle }
+        }
+        low
+    }
+
+    #[test]
+    fn our_sparse_scores_are_linfas_joint_log_likelihoods() {
+        let sums = sums();
+        let fitted = sums.fit(SMOOTHING).unwrap();
+        for (features, _) in articles() {
+            let mut row = Array2::zeros((1, 4));
+            for (term, value) in &features {
+                row[[0, *term as usize]] = f64::from(*value);
+            }
+            let expected = joint_log_likelihood_ratio(&sums, &row);
+            let ours = score(&features, &fitted.weights, &[0.0])[0];
+            assert!((ours - expected).abs() < 1e-6, "{ours} {expected}");
+        }
+    }
+
+    #[test]
+    fn the_bias_is_the_log_odds_of_the_topic() {
+        // Two articles of five, one added to either side: ln(3 / 4).
+        assert!((sums().fit(SMOOTHING).unwrap().biases[0] - 0.75f64.ln()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_smoothing_below_zero_is_refused() {
+        assert!(sums().fit(-1.0).is_err());
+    }
+}
