@@ -1,6 +1,9 @@
 //! One page's text layer, cut into numbered lines.
 
+mod line;
 pub mod repair;
+
+pub use line::{Line, width};
 
 use crate::error::{Error, Result};
 
@@ -9,13 +12,13 @@ use crate::error::{Error, Result};
 pub struct Page {
     /// The file stem, `000_x` for `000_x.txt`.
     pub name: String,
-    lines: Vec<String>,
+    lines: Vec<Line>,
 }
 
 impl Page {
     /// Cuts `text` into lines and repairs each by itself (see [`repair::repair_line`]).
     pub fn parse(name: impl Into<String>, text: &str) -> Self {
-        let lines = split_lines(text).map(repair::repair_line).collect();
+        let lines = split_lines(text).map(Line::new).collect();
         Self { name: name.into(), lines }
     }
 
@@ -32,8 +35,8 @@ impl Page {
         Ok(Self::parse(name, text))
     }
 
-    /// The repaired lines; a blank line is an empty string.
-    pub fn lines(&self) -> &[String] {
+    /// The repaired lines.
+    pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 }
@@ -72,7 +75,9 @@ mod tests {
     fn every_kind_of_line_end_gives_the_same_lines() {
         let lines = ["一", "", "二"];
         for text in ["一\n\n二\n", "一\r\n\r\n二\r\n", "一\r\r二"] {
-            assert_eq!(Page::parse("p", text).lines(), lines);
+            let page = Page::parse("p", text);
+            let read: Vec<&str> = page.lines().iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(read, lines);
         }
     }
 

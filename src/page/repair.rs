@@ -11,9 +11,14 @@
 /// assert_eq!(repair_line("长江禁捕长江禁捕"), "长江禁捕");
 /// ```
 pub fn repair_line(line: &str) -> String {
+    repair(line).0
+}
+
+/// Repairs one line and tells whether it was letter-spaced.
+pub(super) fn repair(line: &str) -> (String, bool) {
     let clean: String = line.chars().filter_map(fold).collect();
-    let spaced = close_letter_spacing(clean.trim());
-    single(&close_number_gaps(&spaced))
+    let (closed, is_stretched) = close_letter_spacing(clean.trim());
+    (single(&close_number_gaps(&closed)), is_stretched)
 }
 
 /// Folds one character: `None` for a glyph without meaning, a plain space for every other blank.
@@ -52,15 +57,15 @@ fn radical_to_ideograph(c: char) -> char {
 /// names set apart (`王 芳`) and mottoes of short words stay below it.
 const LETTER_SPACED_RUN: usize = 4;
 
-/// Closes the spaces of a justified line: `务 服 务 外 包 工 作 ，得 到` → `务服务外包工作，得到`.
-fn close_letter_spacing(line: &str) -> String {
+/// Closes the spaces of a justified line, `务 服 务 外 包 工 作 ，得 到` → `务服务外包工作，得到`, and tells whether it was one.
+fn close_letter_spacing(line: &str) -> (String, bool) {
     if !line.contains(' ') {
-        return line.to_string();
+        return (line.to_string(), false);
     }
     let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
     let spaced = words.iter().filter(|word| is_single(word)).count();
     if spaced < LETTER_SPACED_RUN || spaced * 2 < words.len() {
-        return words.join(" ");
+        return (words.join(" "), false);
     }
     let mut closed = String::with_capacity(line.len());
     for word in words {
@@ -69,7 +74,7 @@ fn close_letter_spacing(line: &str) -> String {
         }
         closed.push_str(word);
     }
-    closed
+    (closed, true)
 }
 
 /// A word of one Chinese character, with or without a punctuation mark at its side.

@@ -1,0 +1,192 @@
+//! What a line by itself gives away: newspaper habits that mark where pieces begin and end.
+
+use regex::Regex;
+
+use crate::page::{Line, width};
+
+/// What a line is, judged without its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Nothing on it.
+    Blank,
+    /// Opens an article: `本报讯（记者…`.
+    Dateline,
+    /// Names the writer of a feature on a line of its own: `□ 通讯员 王某`.
+    Signature,
+    /// One photo of a group: `③志愿者为居民维修家电。`
+    Photo,
+    /// Names the source of a quotation: `——某人在某会上的讲话`.
+    Attribution,
+    /// Page furniture: date line, editors, `下转第三版`.
+    Furniture,
+    /// Everything else.
+    Plain,
+}
+
+/// The cues, compiled once.
+#[derive(Debug)]
+pub struct Cues {
+    dateline: Regex,
+    signature: Regex,
+    credit: Regex,
+    furniture: Regex,
+    column_name: Regex,
+}
+
+/// Words for writers; longer ones first, as a regular expression takes the first that fits.
+pub(crate) const ROLES: &str = "(?:本报|[\\p{Han}]{2,6}(?:日报|晚报|时报|新闻|网|社|台|报))?(?:全媒体|融媒体|特约|见习|实习|首席|驻地|本报)?(?:记者|通讯员|评论员|撰稿人|摄影师)";
+
+/// A signature is no longer than this, in half-width columns: six or seven names.
+const SIGNATURE_WIDTH: usize = 64;
+/// Furniture is no longer than this; running text may hold the same words.
+const FURNITURE_WIDTH: usize = 90;
+/// A column's name is no longer than this.
+const COLUMN_NAME_WIDTH: usize = 36;
+
+impl Cues {
+    /// Compiles the cues.
+    pub fn new() -> Self {
+        // The patterns are constants, and a test compiles them.
+        let compile = |pattern: &str| Regex::new(pattern).expect("a constant pattern compiles");
+        Self {
+            dateline: compile(&format!(
+                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|新华社\S{{1,8}}电\s*|[（(](?:{ROLES}))"
+            )),
+            signature: compile(&format!(
+                r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*))$"
+            )),
+            credit: compile(r"(?:摄|摄影报道|摄影|图[/／]?文|供图|制图|摄影[/／]文)\s*[）)]?\s*$"),
+            furniture: compile(concat!(
+                r"^(?:责任?编辑?|编辑|美编|校对|版式|本版|值班|审读|组版|制图|投稿|电话|热线|邮箱|网址|国内统一|邮发代号|总第|第\s*\d+\s*版|今日\d*版|主办|主管|出版)",
+                r"|^[（(▲▼☞]?\s*(?:下转|上接|紧接|转)\s*(?:第)?[\dA-Z一二三四五六七八九十]{1,3}\s*版",
+                r"|^\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周|第|农历|总)",
+                r"|^(?:今日|今天|明日|明天)?天气[\s：:]|责(?:任)?编(?:辑)?[\s：:]",
+            )),
+            column_name: compile(concat!(
+                r"(?:进行时|在行动|在线|专栏|专版|专刊|特刊|课堂|论坛|视窗|视点|聚焦|关注|看台|风采|风尚|之窗|之声|天地|园地|广角",
+                r"|快讯|简讯|短讯|要闻|要览|速递|播报|纵横|访谈|人物|先锋|一线|传真|故事|副刊|周末|新闻|综合|公告|公示|启事|声明|通告)$",
+                r"|^\S{2,10}[·•]\S{2,10}$|^\p{Han}\s\p{Han}$",
+            )),
+        }
+    }
+
+    /// Judges one line.
+    pub fn kind(&self, line: &Line) -> LineKind {
+        let text = line.text.as_str();
+        let width = line.width();
+        match text.chars().next() {
+            None => LineKind::Blank,
+            Some('①'..='⑳') => LineKind::Photo,
+            Some('—') if text.starts_with("——") => LineKind::Attribution,
+            _ if self.dateline.is_match(text) => LineKind::Dateline,
+            _ if width <= SIGNATURE_WIDTH && self.signature.is_match(text) && !self.has_credit(text) => {
+                LineKind::Signature
+            }
+            _ if width <= FURNITURE_WIDTH && self.furniture.is_match(text) => LineKind::Furniture,
+            _ => LineKind::Plain,
+        }
+    }
+
+    /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`
+    pub fn has_credit(&self, text: &str) -> bool {
+        text.contains('摄') && self.credit.is_match(text) || text.ends_with("供图）") || text.ends_with("供图)")
+    }
+
+    /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`.
+    pub fn is_column_name(&self, text: &str) -> bool {
+        width(text) <= COLUMN_NAME_WIDTH && self.column_name.is_match(text)
+    }
+}
+
+impl Default for Cues {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether a text ends where a sentence does: `…参加会议。`, `…切实整改。”`, `（原载《某报》）`.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '」', '』', '"']);
+    let is_end = |c: char| matches!(c, '。' | '！' | '？' | '…' | '!' | '?');
+    bare.ends_with(is_end) || bare.ends_with(['）', ')'])
+}
+
+/// Longest display line, in half-width columns: kicker and headline on one line reach 50 characters.
+const DISPLAY_WIDTH: usize = 120;
+/// Longest display line that holds a comma: `水清了，岸绿了，白鹭回来了`.
+const DISPLAY_WIDTH_WITH_COMMA: usize = 56;
+
+/// Whether a line can be display type: short, and without what only sentences have.
+pub fn is_display(text: &str) -> bool {
+    let has = |marks: &[char]| text.contains(marks);
+    let width = width(text);
+    if has(&['。', '；', ';']) || text.ends_with(['，', '、', ',', '；']) || width > DISPLAY_WIDTH {
+        return false;
+    }
+    !has(&['，', ',']) || width <= DISPLAY_WIDTH_WITH_COMMA
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(line: &str, kind: LineKind) {
+        assert_eq!(Cues::new().kind(&Line::new(line)), kind, "{line}");
+    }
+
+    #[test]
+    fn articles_open_with_a_dateline() {
+        case("本报讯（通讯员丁一）6月3日下", LineKind::Dateline);
+        case(" 本报讯（见习记者方小舟 通讯员", LineKind::Dateline);
+        case("本报讯(特约记者江河)2月29日上午", LineKind::Dateline);
+        case("本报石桥讯 昨日", LineKind::Dateline);
+        case("云溪讯（记者柳青）", LineKind::Dateline);
+        case("（记者 季风）昨天上午，", LineKind::Dateline);
+        case("新华社北京6月1日电", LineKind::Dateline);
+        case("通讯员培训班开班", LineKind::Plain);
+        case("沙洲 简讯", LineKind::Plain);
+    }
+
+    #[test]
+    fn features_are_signed_on_a_line_of_their_own() {
+        case("□ 通讯员 林岚", LineKind::Signature);
+        case("□ 江淮日报记者 方舟 季平 通讯员 林岚", LineKind::Signature);
+        case("本报记者 方舟", LineKind::Signature);
+        case("■ 方舟", LineKind::Signature);
+        case("记者走访了三个村，看到不少变化。", LineKind::Plain);
+    }
+
+    #[test]
+    fn captions_end_with_a_credit() {
+        let cues = Cues::new();
+        assert!(cues.has_credit("群众在公园晨练。（方舟 摄）"));
+        assert!(cues.has_credit("(本组图片:方舟 季平 摄)"));
+        assert!(cues.has_credit("通讯员林岚 摄"));
+        assert!(!cues.has_credit("他爱好摄影。"));
+        case("③志愿者免费修家电。", LineKind::Photo);
+    }
+
+    #[test]
+    fn furniture_and_column_names_are_known_by_their_words() {
+        case("2023年6月7日 星期三", LineKind::Furniture);
+        case("编辑：方舟 美编：季平", LineKind::Furniture);
+        case("（下转第三版）", LineKind::Furniture);
+        case("今日天气 晴转多云", LineKind::Furniture);
+        let cues = Cues::new();
+        assert!(cues.is_column_name("全国文明城市创建进行时"));
+        assert!(cues.is_column_name("江城英才·一线先锋"));
+        assert!(cues.is_column_name("公 告"));
+        assert!(!cues.is_column_name("小区里来了“红管家”"));
+    }
+
+    #[test]
+    fn sentences_end_and_headlines_do_not() {
+        assert!(ends_sentence("“一定按期完工。”"));
+        assert!(ends_sentence("（原载5月1日《某报》）"));
+        assert!(!ends_sentence("会议强调，要"));
+        assert!(is_display("水清了，岸绿了，白鹭回来了"));
+        assert!(!is_display("范区创建暨现场推进会。深入贯彻"));
+        assert!(!is_display("午，全区召开市域社会治理现代化示范区创建推进会，"));
+    }
+}

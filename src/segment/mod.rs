@@ -1,0 +1,201 @@
+//! From a page to its items: articles, captions, quotations and banners.
+//!
+//! The page is read in four steps: lines into blocks ([`block`]), blocks into bodies ([`body`]), headlines to
+//! bodies ([`assign`]), and each body with its headline into an item.
+
+mod assign;
+mod block;
+mod body;
+mod byline;
+mod headline;
+mod overlap;
+
+use crate::item::{Item, ItemKind};
+use crate::line_kind::{Cues, ends_sentence};
+use crate::page::Page;
+use assign::Unit;
+use block::{Block, BlockKind};
+use body::{Body, BodyKind, Opening};
+use byline::Bylines;
+use headline::{HeadlineLine, main_headline};
+
+/// Splits pages into items. It holds compiled patterns: make one and share it between threads.
+#[derive(Debug)]
+pub struct Segmenter {
+    cues: Cues,
+    bylines: Bylines,
+}
+
+/// A piece of the page before it becomes an [`Item`]; line numbers are 0-based.
+struct Piece {
+    kind: ItemKind,
+    headline: String,
+    headline_lines: Vec<usize>,
+    body_lines: Vec<usize>,
+    byline: String,
+    date: String,
+    text: String,
+    check: bool,
+}
+
+impl Segmenter {
+    /// Compiles the patterns.
+    pub fn new() -> Self {
+        Self { cues: Cues::new(), bylines: Bylines::new() }
+    }
+
+    /// Splits a page; every non-blank line belongs to exactly one item, and items come in the order of their first lines.
+    pub fn segment(&self, page: &Page) -> Vec<Item> {
+        let blocks = block::blocks(page, &self.cues);
+        let found = body::bodies(&blocks, &self.cues);
+        let units = assign::units(&blocks, &found.display, &self.cues);
+        let owners = assign::assign(&units, &found.bodies, &blocks);
+        let year = self.bylines.page_year(page.lines().iter().map(|line| line.text.as_str()));
+        let mut pieces: Vec<Piece> = (0..found.bodies.len())
+            .map(|body| {
+                let own: Vec<&Unit> = units
+                    .iter()
+                    .zip(&owners)
+                    .filter(|(_, owner)| **owner == Some(body))
+                    .map(|(unit, _)| unit)
+                    .collect();
+                self.piece(&found.bodies[body], &own, &blocks, year)
+            })
+            .collect();
+        let free = units.iter().zip(&owners).filter(|(_, owner)| owner.is_none()).map(|(unit, _)| unit.blocks.clone());
+        let furniture = found.furniture.iter().map(|&at| vec![at]);
+        pieces.extend(free.chain(furniture).map(|banner_blocks| banner(&banner_blocks, &blocks)));
+        pieces.sort_by_key(|piece| piece.headline_lines.iter().chain(&piece.body_lines).copied().min());
+        let order = NonBlank::of(page);
+        pieces.into_iter().zip(1..).map(|(piece, number)| piece.into_item(page, number, &order)).collect()
+    }
+
+    fn piece(&self, body: &Body, units: &[&Unit], blocks: &[Block], year: Option<u16>) -> Piece {
+        let parts: Vec<&Block> = body.blocks.iter().map(|&at| &blocks[at]).collect();
+        let headline_blocks: Vec<&Block> = units.iter().flat_map(|unit| &unit.blocks).map(|&at| &blocks[at]).collect();
+        let headline = main_headline(&headline_lines(&headline_blocks));
+        let (byline, date) = self.byline_and_date(body, &parts, year);
+        let text = parts.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let kind = match body.kind {
+            BodyKind::Article => ItemKind::Article,
+            BodyKind::Caption => ItemKind::Caption,
+            BodyKind::Quote => ItemKind::Quote,
+        };
+        Piece {
+            kind,
+            check: is_doubtful(body, &headline, &text),
+            headline,
+            headline_lines: lines_of(&headline_blocks),
+            body_lines: lines_of(&parts),
+            byline,
+            date,
+            text,
+        }
+    }
+
+    fn byline_and_date(&self, body: &Body, parts: &[&Block], year: Option<u16>) -> (String, String) {
+        let first = parts.iter().find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline));
+        let text = first.map_or("", |block| block.text.as_str());
+        let (dateline, rest) =
+            if body.opening == Opening::Dateline { self.bylines.dateline(text) } else { (String::new(), text) };
+        let signature = parts.iter().find(|block| block.kind == BlockKind::Signature);
+        let byline = match signature {
+            _ if !dateline.is_empty() => dateline,
+            Some(block) => self.bylines.signature(&block.text),
+            None if body.kind == BodyKind::Caption => self.credit(parts),
+            None => parts.last().map_or_else(String::new, |block| self.bylines.sign_off(&block.text)),
+        };
+        (byline, self.bylines.date(rest, year))
+    }
+
+    /// The credit of a caption, wherever in it it stands.
+    fn credit(&self, parts: &[&Block]) -> String {
+        let credited = parts.iter().find(|block| self.cues.has_credit(&block.text));
+        credited.map_or_else(String::new, |block| self.bylines.credit(&block.text))
+    }
+}
+
+impl Default for Segmenter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether a person should look at the split: no headline, no mark of a beginning, or no end.
+fn is_doubtful(body: &Body, headline: &str, text: &str) -> bool {
+    body.kind != BodyKind::Caption
+        && (headline.is_empty()
+            || !ends_sentence(text.lines().last().unwrap_or_default()) && body.opening != Opening::Unmarked)
+}
+
+fn headline_lines<'a>(blocks: &[&'a Block]) -> Vec<HeadlineLine<'a>> {
+    let mut before = None;
+    blocks
+        .iter()
+        .map(|block| {
+            let is_apart = before.is_none_or(|last| last + 1 < block.first());
+            before = Some(block.last());
+            HeadlineLine { text: &block.text, is_apart }
+        })
+        .collect()
+}
+
+fn lines_of(blocks: &[&Block]) -> Vec<usize> {
+    let mut lines: Vec<usize> = blocks.iter().flat_map(|block| block.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines
+}
+
+fn banner(at: &[usize], blocks: &[Block]) -> Piece {
+    let parts: Vec<&Block> = at.iter().map(|&at| &blocks[at]).collect();
+    Piece {
+        kind: ItemKind::Banner,
+        headline: String::new(),
+        headline_lines: Vec::new(),
+        body_lines: lines_of(&parts),
+        byline: String::new(),
+        date: String::new(),
+        text: parts.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"),
+        check: false,
+    }
+}
+
+/// Ranks of the non-blank lines, so that lines with only blanks between them are neighbours.
+struct NonBlank(Vec<usize>);
+
+impl NonBlank {
+    fn of(page: &Page) -> Self {
+        let mut rank = 0;
+        Self(
+            page.lines()
+                .iter()
+                .map(|line| {
+                    rank += usize::from(!line.is_blank());
+                    rank
+                })
+                .collect(),
+        )
+    }
+
+    /// Groups sorted lines into ranges `[first, last]`, 1-based.
+    fn ranges(&self, lines: &[usize]) -> Vec<[usize; 2]> {
+        lines.chunk_by(|&a, &b| self.0[a] + 1 == self.0[b]).map(|run| [run[0] + 1, run[run.len() - 1] + 1]).collect()
+    }
+}
+
+impl Piece {
+    fn into_item(self, page: &Page, number: usize, order: &NonBlank) -> Item {
+        Item {
+            page: page.name.clone(),
+            id: format!("{}#{number}", page.name),
+            kind: self.kind,
+            headline: self.headline,
+            headline_lines: self.headline_lines.iter().map(|line| line + 1).collect(),
+            body_lines: order.ranges(&self.body_lines),
+            byline: self.byline,
+            date: self.date,
+            text: self.text,
+            check: self.check,
+        }
+    }
+}
