@@ -3,6 +3,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod classify;
+pub mod district;
 pub mod error;
 pub mod features;
 pub mod item;
