@@ -131,7 +131,7 @@ fn list(errors: &[Error]) -> String {
 
 /// Names the candidate most like `word`, as `, did you mean `…`?`, or nothing where none is near.
 ///
-/// Nearness is Jaro–Winkler similarity of at least [`NEAR`].
+/// Nearness is Jaro–Winkler similarity of at least 0.7.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     candidates
         .into_iter()

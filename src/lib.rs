@@ -5,7 +5,9 @@
 pub mod builtin;
 pub mod classify;
 pub mod corpus;
+pub mod district;
 pub mod error;
+pub mod evaluate;
 pub mod features;
 pub mod item;
 pub mod line_kind;

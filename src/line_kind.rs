@@ -41,7 +41,12 @@ const SIGNATURE_WIDTH: usize = 64;
 /// Furniture is no longer than this; running text may hold the same words.
 const FURNITURE_WIDTH: usize = 90;
 /// A column's name is no longer than this.
-const COLUMN_NAME_WIDTH: usize = 36;
+const COLUMN_NAME_WIDTH: usize = 30;
+
+/// A slogan has at least so many phrases; two make a headline's couplet.
+const SLOGAN_PHRASES: usize = 3;
+/// A slogan's phrases are no wider than this.
+const SLOGAN_PHRASE_WIDTH: usize = 12;
 
 impl Cues {
     /// Compiles the cues.
@@ -63,8 +68,9 @@ impl Cues {
                 r"|^(?:今日|今天|明日|明天)?天气[\s：:]|责(?:任)?编(?:辑)?[\s：:]",
             )),
             column_name: compile(concat!(
-                r"(?:进行时|在行动|在线|专栏|专版|专刊|特刊|课堂|论坛|视窗|视点|聚焦|关注|看台|风采|风尚|之窗|之声|天地|园地|广角",
-                r"|快讯|简讯|短讯|要闻|要览|速递|播报|纵横|访谈|人物|先锋|一线|传真|故事|副刊|周末|新闻|综合|公告|公示|启事|声明|通告)$",
+                r"(?:进行时|在行动|在线|专栏|专版|专刊|特刊|课堂|论坛|视窗|视点|视野|聚焦|关注|看台|风采|风尚|之窗|之声|之眼|天地|园地|广角",
+                r"|快讯|简讯|短讯|要闻|要览|速递|播报|纵横|访谈|人物|先锋|一线|传真|故事|副刊|周末|新闻|综合|时评|短评|短论|微评|快评|评论|杂谈",
+                r"|随笔|手记|札记|日记|走基层|大家谈|回音壁|曝光台|光荣榜|直通车|会客厅)$|^(?:公告|公示|启事|声明|通告|通知|讣告|简讯)$",
                 r"|^\S{2,10}[·•]\S{2,10}$|^\p{Han}\s\p{Han}$",
             )),
         }
@@ -90,6 +96,15 @@ impl Cues {
     /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`
     pub fn has_credit(&self, text: &str) -> bool {
         text.contains('摄') && self.credit.is_match(text) || text.ends_with("供图）") || text.ends_with("供图)")
+    }
+
+    /// Whether a display line is a row of short phrases of one length: `学思想 强党性 重实践 建新功`.
+    pub fn is_slogan(&self, text: &str) -> bool {
+        let mut phrases = text.split(' ').map(width);
+        let first = phrases.next().unwrap_or_default();
+        first <= SLOGAN_PHRASE_WIDTH
+            && phrases.clone().count() + 1 >= SLOGAN_PHRASES
+            && phrases.all(|phrase| phrase == first)
     }
 
     /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`.
@@ -178,6 +193,8 @@ mod tests {
         assert!(cues.is_column_name("江城英才·一线先锋"));
         assert!(cues.is_column_name("公 告"));
         assert!(!cues.is_column_name("小区里来了“红管家”"));
+        assert!(cues.is_slogan("学思想 强党性 重实践 建新功"));
+        assert!(!cues.is_slogan("党建树标杆 创新促发展"));
     }
 
     #[test]

@@ -9,13 +9,15 @@ pub struct Line {
     pub text: String,
     /// Whether the line was letter-spaced, as justified lines and display type are.
     pub is_stretched: bool,
+    /// Whether the line was set twice, as slogans are.
+    pub is_doubled: bool,
 }
 
 impl Line {
     /// Repairs a raw line.
     pub fn new(raw: &str) -> Self {
-        let (text, is_stretched) = repair::repair(raw);
-        Self { text, is_stretched }
+        let repair::Repaired { text, is_stretched, is_doubled } = repair::repair(raw);
+        Self { text, is_stretched, is_doubled }
     }
 
     /// Whether the line holds nothing.

@@ -11,14 +11,25 @@
 /// assert_eq!(repair_line("长江禁捕长江禁捕"), "长江禁捕");
 /// ```
 pub fn repair_line(line: &str) -> String {
-    repair(line).0
+    repair(line).text
 }
 
-/// Repairs one line and tells whether it was letter-spaced.
-pub(super) fn repair(line: &str) -> (String, bool) {
+/// A repaired line and what was found in repairing it.
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// It was letter-spaced.
+    pub(super) is_stretched: bool,
+    /// It was set twice.
+    pub(super) is_doubled: bool,
+}
+
+/// Repairs one line.
+pub(super) fn repair(line: &str) -> Repaired {
     let clean: String = line.chars().filter_map(fold).collect();
     let (closed, is_stretched) = close_letter_spacing(clean.trim());
-    (single(&close_number_gaps(&closed)), is_stretched)
+    let closed = close_number_gaps(&closed);
+    let text = single(&closed);
+    Repaired { is_doubled: text.len() < closed.len(), text, is_stretched }
 }
 
 /// Folds one character: `None` for a glyph without meaning, a plain space for every other blank.

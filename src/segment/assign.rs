@@ -4,7 +4,7 @@ use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
 use super::block::Block;
-use super::body::{Body, BodyKind, Opening};
+use super::body::{Body, BodyKind};
 use super::overlap::{Overlap, bigrams};
 use crate::line_kind::Cues;
 
@@ -14,50 +14,53 @@ pub(super) struct Unit {
     /// Its blocks in order.
     pub(super) blocks: Vec<usize>,
     text: String,
-    is_column_name: bool,
+    is_slogan: bool,
+    is_doubled: bool,
 }
 
+/// What the share of a unit's rarer bigrams that the body has counts beside the other evidence.
+const SHARE: f64 = 1.5;
 /// Added where no other body stands between display type and body.
-const ADJACENT: f64 = 0.35;
+const ADJACENT: f64 = 0.2;
 /// Taken for each body that stands between.
-const DISTANCE: f64 = 0.12;
+const DISTANCE: f64 = 0.08;
 /// Most bodies whose distance is told apart; a headline farther off is as good as anywhere.
 const FAR: usize = 4;
 /// Added on the side, before or after the body, where most headlines of the page stand.
-const HABIT: f64 = 0.2;
-/// Taken from display type that reads like a column's name.
-const COLUMN_NAME: f64 = 0.5;
+const HABIT: f64 = 0.12;
+/// Taken from display type that reads like a column's name or a slogan.
+const SLOGAN: f64 = 1.2;
+/// Taken from display type that is set twice, as slogans mostly are.
+const DOUBLED: f64 = 0.3;
 /// Taken from captions, which seldom have a headline.
-const CAPTION: f64 = 0.5;
-/// Added to an unmarked body, which only a headline tells from its neighbour.
-const UNMARKED: f64 = 0.1;
-/// What a pair must be worth to be a headline and its body. With these weights `bianmu evaluate tests/pages` finds
-/// the most headlines between 0.45 and 0.6.
-const WORTH: f64 = 0.5;
-/// Share of a unit's rarer bigrams from which it joins a headline beside it as its kicker or sub-headline.
-const JOINS: f64 = 0.22;
+const CAPTION: f64 = 0.35;
+/// What a pair must be worth to be a headline and its body: without words in common, standing beside it on the
+/// usual side is just not enough.
+const WORTH: f64 = 0.35;
+/// What a pair must be worth in the last round, among bodies that have no headline and what display type is left.
+const LAST_WORTH: f64 = 0.2;
+/// Share of a unit's rarer bigrams from which it joins the headline after it as its kicker: kickers state facts.
+const KICKER_JOINS: f64 = 0.2;
+/// Share from which it joins the headline before it; the main headline plays with words, so that one in common
+/// is enough.
+const MAIN_JOINS: f64 = 0.05;
 /// Values are compared as integers of this resolution.
 const SCALE: f64 = 10_000.0;
 
 /// Display type gathered into units.
 pub(super) fn units(blocks: &[Block], display: &[usize], cues: &Cues) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    for &at in display {
-        let text = &blocks[at].text;
-        let is_column_name = cues.is_column_name(text);
-        let is_set_with = |unit: &Unit| {
-            let last = unit.blocks[unit.blocks.len() - 1];
-            last + 1 == at && blocks[last].last() + 1 == blocks[at].first() && unit.is_column_name == is_column_name
-        };
-        match units.last_mut() {
-            Some(unit) if is_set_with(unit) => {
-                unit.blocks.push(at);
-                unit.text.push_str(text);
-            }
-            _ => units.push(Unit { blocks: vec![at], text: text.clone(), is_column_name }),
+    let is_set_with = |a: usize, b: usize| a + 1 == b && blocks[a].last() + 1 == blocks[b].first();
+    let unit = |group: &[usize]| {
+        let is_slogan =
+            group.iter().any(|&at| cues.is_column_name(&blocks[at].text) || cues.is_slogan(&blocks[at].text));
+        Unit {
+            blocks: group.to_vec(),
+            text: group.iter().map(|&at| blocks[at].text.as_str()).collect(),
+            is_slogan,
+            is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
         }
-    }
-    units
+    };
+    display.chunk_by(|&a, &b| is_set_with(a, b)).map(unit).collect()
 }
 
 /// Where display type stands with regard to a body.
@@ -71,15 +74,18 @@ enum Side {
 ///
 /// First one unit a body, such that the whole page's worth is the greatest (Kuhn–Munkres); a first
 /// round tells on which side of their bodies the page's headlines stand, the second counts that in.
-/// Then kickers and sub-headlines join the unit beside them.
+/// Then kickers and sub-headlines join the unit beside them, and a last round with a lower floor pairs what is left.
 pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<Option<usize>> {
     if units.is_empty() || bodies.is_empty() {
         return vec![None; units.len()];
     }
     let page = Pairs::new(units, bodies, blocks);
-    let first = page.best(None);
+    let nothing = vec![None; units.len()];
+    let first = page.best(&nothing, None, WORTH);
     let habit = page.habit(&first);
-    let mut owners = page.best(habit);
+    let mut owners = page.best(&nothing, habit, WORTH);
+    page.join_neighbours(&mut owners);
+    owners = page.best(&owners, habit, LAST_WORTH);
     page.join_neighbours(&mut owners);
     owners
 }
@@ -126,38 +132,39 @@ impl<'a> Pairs<'a> {
         self.spans.iter().filter(|span| is_between(span)).count().min(FAR)
     }
 
-    /// What it is worth that the unit is the body's headline, beyond [`WORTH`].
+    /// The evidence that the unit is the body's headline.
     fn worth(&self, unit: usize, body: usize, habit: Option<Side>) -> f64 {
         let distance = self.distance(unit, body);
-        let mut worth = self.shares[unit][body] - WORTH - DISTANCE * distance as f64;
-        if distance == 0 {
-            worth += ADJACENT;
-        }
-        if habit == Some(self.side(unit, body)) {
-            worth += HABIT;
-        }
-        if self.units[unit].is_column_name {
-            worth -= COLUMN_NAME;
-        }
-        if self.bodies[body].kind == BodyKind::Caption {
-            worth -= CAPTION;
-        } else if self.bodies[body].opening == Opening::Unmarked {
-            worth += UNMARKED;
-        }
-        worth
+        let taken = |is: bool, weight: f64| if is { weight } else { 0.0 };
+        SHARE * self.shares[unit][body] - DISTANCE * distance as f64
+            + taken(distance == 0, ADJACENT)
+            + taken(habit == Some(self.side(unit, body)), HABIT)
+            - taken(self.units[unit].is_slogan, SLOGAN)
+            - taken(self.units[unit].is_doubled, DOUBLED)
+            - taken(self.bodies[body].kind == BodyKind::Caption, CAPTION)
     }
 
-    /// The pairing of most worth; units without a body get `None`.
-    fn best(&self, habit: Option<Side>) -> Vec<Option<usize>> {
-        let (rows, bodies) = (self.units.len(), self.bodies.len());
+    /// Pairs the units and bodies that `owners` leaves free such that the worth beyond `floor` is greatest in all;
+    /// units without a body get `None`.
+    fn best(&self, owners: &[Option<usize>], habit: Option<Side>, floor: f64) -> Vec<Option<usize>> {
+        let units: Vec<usize> = (0..owners.len()).filter(|&unit| owners[unit].is_none()).collect();
+        let bodies: Vec<usize> = (0..self.bodies.len()).filter(|body| !owners.contains(&Some(*body))).collect();
+        let mut owners = owners.to_vec();
+        if units.is_empty() || bodies.is_empty() {
+            return owners;
+        }
+        let gain = |row: usize, column: usize| (self.worth(units[row], bodies[column], habit) - floor).max(0.0);
         // One column more for each unit: staying without a body is worth nothing.
-        let weights = Matrix::from_fn(rows, bodies + rows, |(unit, column)| {
-            if column < bodies { (self.worth(unit, column, habit).max(0.0) * SCALE).round() as i64 } else { 0 }
+        let weights = Matrix::from_fn(units.len(), bodies.len() + units.len(), |(row, column)| {
+            if column < bodies.len() { (gain(row, column) * SCALE).round() as i64 } else { 0 }
         });
         let (_, columns) = kuhn_munkres(&weights);
-        (0..rows)
-            .map(|unit| Some(columns[unit]).filter(|&body| body < bodies && self.worth(unit, body, habit) > 0.0))
-            .collect()
+        for (row, &column) in columns.iter().enumerate() {
+            if column < bodies.len() && gain(row, column) > 0.0 {
+                owners[units[row]] = Some(bodies[column]);
+            }
+        }
+        owners
     }
 
     /// The side on which more of the matched units stand.
@@ -173,22 +180,22 @@ impl<'a> Pairs<'a> {
 
     /// Lets units without a body join the headline beside them whose body they share words with.
     fn join_neighbours(&self, owners: &mut [Option<usize>]) {
-        loop {
-            let joining = (0..owners.len()).filter(|&unit| owners[unit].is_none()).find_map(|unit| {
-                let beside = [unit.checked_sub(1), Some(unit + 1)];
-                let neighbours =
-                    beside.into_iter().flatten().filter(|&other| other < owners.len() && self.are_beside(unit, other));
-                let bodies = neighbours.filter_map(|other| owners[other]);
-                let best = bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b]))?;
-                self.can_join(unit, best).then_some((unit, best))
-            });
-            let Some((unit, body)) = joining else { return };
+        while let Some((unit, body)) = (0..owners.len()).find_map(|unit| self.joining(unit, owners)) {
             owners[unit] = Some(body);
         }
     }
 
-    fn can_join(&self, unit: usize, body: usize) -> bool {
-        !self.units[unit].is_column_name && self.shares[unit][body] >= JOINS
+    /// The body that a unit without one joins: that of a neighbour, the one with more words in common first.
+    fn joining(&self, unit: usize, owners: &[Option<usize>]) -> Option<(usize, usize)> {
+        let is_free = owners[unit].is_none() && !self.units[unit].is_slogan && !self.units[unit].is_doubled;
+        let neighbour = |other: Option<usize>, floor: f64| {
+            let other = other.filter(|&other| other < owners.len() && self.are_beside(unit, other))?;
+            owners[other].filter(|&body| self.shares[unit][body] >= floor)
+        };
+        let before = neighbour(unit.checked_sub(1), MAIN_JOINS);
+        let after = neighbour(Some(unit + 1), KICKER_JOINS);
+        let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
+        bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
     }
 
     /// Whether no other block stands between two units.

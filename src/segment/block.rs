@@ -31,8 +31,10 @@ pub(super) struct Block {
     pub(super) lines: Vec<usize>,
     /// Its text, wraps joined.
     pub(super) text: String,
-    /// Width of the column it stands in, where the page is wrapped.
+    /// Width of its widest line, if it has enough lines to tell its column.
     pub(super) column: Option<usize>,
+    /// Whether it was set twice, as slogans are.
+    pub(super) is_doubled: bool,
 }
 
 impl Block {
@@ -52,6 +54,8 @@ impl Block {
 pub(super) const COLUMN_TOLERANCE: usize = 3;
 /// Columns that differ by at least this hold different pieces.
 pub(super) const OTHER_COLUMN: usize = 6;
+/// Blank that a paragraph begins with in print and that the text layer leaves out: two characters.
+const INDENT: usize = 4;
 /// How many neighbours on either side tell a line's column.
 const NEIGHBOURS: usize = 6;
 /// How many lines of one width make a column.
@@ -109,8 +113,8 @@ impl<'a> Reader<'a> {
                 end += 1;
             }
         }
-        let column = self.columns[at..end].iter().flatten().max().copied();
-        Block { kind, lines: self.numbers[at..end].to_vec(), text, column }
+        let column = (end - at >= COLUMN_LINES).then(|| (at..end).map(|at| self.line(at).width()).max()).flatten();
+        Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
     }
 
     fn block_kind(&self, at: usize, is_after_text: bool) -> BlockKind {
@@ -135,25 +139,30 @@ impl<'a> Reader<'a> {
         if is_after_text && ends_sentence(text) && text.starts_with('“') {
             return false;
         }
-        !self.opens_paragraph(at)
+        !self.opens_paragraph(at, is_after_text)
     }
 
-    /// Whether a line without marks is the full first line of a wrapped paragraph:
-    /// `本次大赛共有来自全市各行各业的` and then more of the same width up to a full stop.
-    fn opens_paragraph(&self, at: usize) -> bool {
+    /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
+    /// same width up to a full stop.
+    fn opens_paragraph(&self, at: usize, is_after_text: bool) -> bool {
         let Some(column) = self.columns.get(at + 1).copied().flatten() else { return false };
         let line = self.line(at);
-        let is_full = line.width().abs_diff(column) <= COLUMN_TOLERANCE || line.is_stretched;
-        if !is_full
-            || self.kinds[at + 1] != LineKind::Plain
-            || (self.gap(at + 1) > 0 && !opens_quote(&self.line(at + 1).text))
-        {
+        let fits = line.width() <= column + COLUMN_TOLERANCE && line.width() + INDENT + INDENT >= column;
+        if !(fits || line.is_stretched) || self.kinds[at + 1] != LineKind::Plain {
             return false;
         }
-        let ahead =
-            (at + 1..self.numbers.len()).take(LOOK_AHEAD).take_while(|&next| self.kinds[next] == LineKind::Plain);
-        let mut text = line.text.clone();
-        for next in ahead {
+        // A blank line may follow in mid-sentence; then the line itself must show that it is running text.
+        let is_set_on = is_after_text && self.gap(at) == 0;
+        if self.gap(at + 1) > 0 && !(opens_quote(&self.line(at + 1).text) || is_set_on || is_unfinished(&line.text)) {
+            return false;
+        }
+        self.reaches_full_stop(at)
+    }
+
+    /// Whether the lines from `at` on, read as one paragraph, come to a full stop soon.
+    fn reaches_full_stop(&self, at: usize) -> bool {
+        let mut text = self.line(at).text.clone();
+        for next in (at + 1..self.numbers.len()).take(LOOK_AHEAD) {
             if !self.continues(&text, next) {
                 break;
             }
@@ -175,17 +184,19 @@ impl<'a> Reader<'a> {
         let (last, line) = (next - 1, &self.line(next).text);
         let is_apart = self.gap(next) > 0;
         if !ends_sentence(text) {
-            let is_cut_off = is_display(line) && !self.is_full(last);
+            let is_cut_off = is_display(line) && !self.is_full(last, INDENT);
             return !is_apart || !(is_cut_off || self.changes_column(next));
         }
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
-        self.is_full(last) && self.columns[last].is_some() && !is_display(line) && (!is_apart || opens_quote(line))
+        self.is_full(last, 0) && self.columns[last].is_some() && !is_display(line) && (!is_apart || opens_quote(line))
     }
 
-    /// Whether a line reaches the end of its column. On a page without columns no line does.
-    fn is_full(&self, at: usize) -> bool {
+    /// Whether a line that may begin with a blank of `indent` reaches the end of its column. On a page
+    /// without columns no line does.
+    fn is_full(&self, at: usize, indent: usize) -> bool {
         let line = self.line(at);
-        line.is_stretched || self.columns[at].is_some_and(|column| line.width() + COLUMN_TOLERANCE >= column)
+        let width = line.width() + indent + COLUMN_TOLERANCE;
+        line.is_stretched || self.columns[at].is_some_and(|column| width >= column)
     }
 
     /// Whether text of another width begins at `next`.
@@ -203,6 +214,12 @@ impl<'a> Reader<'a> {
 /// Whether a line opens a quotation or a bracket.
 fn opens_quote(text: &str) -> bool {
     text.starts_with(['“', '‘', '《', '「', '『', '（', '(', '"'])
+}
+
+/// Whether a line breaks off where no headline does: in a quotation, or after a comma that parts two clauses.
+fn is_unfinished(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') > count('”') || count('《') > count('》') || text.contains(['，', ','])
 }
 
 /// A remark in brackets on a line of its own: `（原载5月1日《某报》）`, `（作者单位：某局）`.

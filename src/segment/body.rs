@@ -35,11 +35,13 @@ pub(super) struct Body {
     is_closed: bool,
 }
 
-/// Share of the rarer bigrams that two texts of one article have in common at least, over a subhead.
-///
-/// On made pages of the test folder text after a subhead has 0.12 to 0.35 with the text before it, text of another
-/// article below 0.10.
-const COHESION: f64 = 0.11;
+/// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
+/// sections of a feature hardly repeat each other; on the pages of `tests/pages` text of another article mostly
+/// stays below it.
+const COHESION: f64 = 0.02;
+/// How much more of its rarer bigrams a headline shares with the text before it than with the text after it
+/// to be the former's.
+const OWN_HEADLINE: f64 = 0.25;
 /// Widest subhead, in half-width columns.
 const SUBHEAD_WIDTH: usize = 40;
 /// Most display lines that one subhead has.
@@ -194,14 +196,29 @@ impl Gatherer<'_> {
         if self.bodies[body].is_closed || self.is_other_column(body, at) {
             return false;
         }
-        self.is_cut_off(body)
-            || (self.pending.is_empty() && self.follows(body, at))
-            || (self.are_subheads() && self.is_cohesive(body, at))
+        if self.is_cut_off(body) {
+            return true;
+        }
+        let is_marked = self.bodies[body].opening != Opening::Unmarked;
+        let is_next = self.bodies[body].blocks.last().is_some_and(|&last| last + 1 == at);
+        if is_marked && !is_next && self.is_signed_later(at) {
+            return false;
+        }
+        self.pending.is_empty() || (self.are_subheads(body, at) && (is_marked || self.is_cohesive(body, at)))
     }
 
-    /// Whether nothing but blank lines stands between a body and the block `at`.
-    fn follows(&self, body: usize, at: usize) -> bool {
-        self.bodies[body].blocks.last().is_some_and(|&last| last + 1 == at) || self.is_cohesive(body, at)
+    /// Whether a signature ends the text that begins at `at`, which a body with a byline of its own does not have.
+    fn is_signed_later(&self, at: usize) -> bool {
+        let is_text = |block: &&Block| {
+            !matches!(block.kind, BlockKind::Dateline | BlockKind::Furniture) && !self.cues.has_credit(&block.text)
+        };
+        let mut rest = self.blocks[at..].iter().take_while(is_text).peekable();
+        while let Some(block) = rest.next() {
+            if block.kind == BlockKind::Signature {
+                return rest.peek().is_none_or(|next| next.kind != BlockKind::Paragraph);
+            }
+        }
+        false
     }
 
     /// Whether a body stops in mid-sentence.
@@ -222,21 +239,41 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Whether the display type since the last text can be a subhead.
-    fn are_subheads(&self) -> bool {
+    /// Whether the display type since the last text can be a subhead: short, no column's name, and not the
+    /// headline of the text before it.
+    fn are_subheads(&self, body: usize, at: usize) -> bool {
+        let is_short = |at: usize| {
+            let block = &self.blocks[at];
+            block.kind == BlockKind::Display
+                && width(&block.text) <= SUBHEAD_WIDTH
+                && !self.cues.is_column_name(&block.text)
+        };
         self.pending.len() <= SUBHEAD_LINES
-            && self.pending.iter().all(|&at| {
-                let text = &self.blocks[at].text;
-                width(text) <= SUBHEAD_WIDTH && !self.cues.is_column_name(text)
-            })
+            && self.pending.iter().all(|&at| is_short(at))
+            && !self.is_own_headline(body, at)
+    }
+
+    /// Whether the display type since the last text speaks of the body rather than of the text at `at`.
+    fn is_own_headline(&self, body: usize, at: usize) -> bool {
+        let display: String = self.pending.iter().map(|&at| self.blocks[at].text.as_str()).collect();
+        let display = bigrams(&display);
+        let share = |text: &str| self.overlap.cohesion(&display, &bigrams(text));
+        share(&self.text_of(body)) - share(&self.text_from(at)) > OWN_HEADLINE
     }
 
     /// Whether the text at `at` and after it, up to the next mark, speaks of what the body speaks of.
     fn is_cohesive(&self, body: usize, at: usize) -> bool {
+        self.overlap.cohesion(&bigrams(&self.text_of(body)), &bigrams(&self.text_from(at))) >= COHESION
+    }
+
+    fn text_of(&self, body: usize) -> String {
+        self.bodies[body].blocks.iter().map(|&at| self.blocks[at].text.as_str()).collect()
+    }
+
+    /// The running text at `at` and after it, up to the next mark.
+    fn text_from(&self, at: usize) -> String {
         let run = self.blocks[at..].iter().take_while(|block| block.kind == BlockKind::Paragraph);
-        let text: String = run.map(|block| block.text.as_str()).collect();
-        let before: String = self.bodies[body].blocks.iter().map(|&at| self.blocks[at].text.as_str()).collect();
-        self.overlap.cohesion(&bigrams(&before), &bigrams(&text)) >= COHESION
+        run.map(|block| block.text.as_str()).collect()
     }
 
     /// Puts the photos of a group together with the group's own text.

@@ -25,7 +25,9 @@ impl Bylines {
             credit: compile(
                 r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
             ),
-            sign_off: compile(&format!(r"[（(]((?:{ROLES})[^（()）]{{2,60}})[）)]\s*$")),
+            sign_off: compile(&format!(
+                r"[。！？”][（(]((?:{ROLES})[^（()）]{{2,60}}|\p{{Han}}{{2,3}}(?:[\s、]\p{{Han}}{{2,3}}){{0,3}})[）)]\s*$"
+            )),
             role: compile(&format!(r"({ROLES})[\s:：]*")),
             date: compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"),
             date_range: compile(r"^(?:至|到|-|—|–|~|～|、|和)\s*(?:\d|次日)"),
@@ -115,6 +117,7 @@ mod tests {
         assert_eq!(bylines.credit("志愿者植树。 （方舟 摄）"), "方舟 摄");
         assert_eq!(bylines.credit("(本组图片:方舟 季平 摄)"), "方舟 季平 摄");
         assert_eq!(bylines.sign_off("……全部建成。（通讯员 林岚）"), "通讯员 林岚");
+        assert_eq!(bylines.sign_off("……全部建成。（方舟）"), "方舟");
         assert_eq!(bylines.sign_off("他说（笑）"), "");
     }
 

@@ -8,36 +8,51 @@ const COUPLET_DIFFERENCE: usize = 8;
 /// The part of a line from this width on, in half-width columns, is a kicker when something shorter follows it.
 const KICKER_WIDTH: usize = 26;
 
-/// One line of a headline with the number of blank lines before it.
+/// Lines set together of at most this width each, in half-width columns, are the halves of a couplet.
+const HALF_COUPLET_WIDTH: usize = 18;
+
+/// One line of a headline with whether a blank line stands before it.
 pub(super) struct HeadlineLine<'a> {
     pub(super) text: &'a str,
     pub(super) is_apart: bool,
 }
 
-/// The main headline as one string: the last group of lines set together, without the kicker before it on
-/// the same line and without sub-headlines, which begin with `——`.
+/// The main headline as one string: the last line, with the lines before it that it goes on from, without a
+/// kicker before it on the same line and without sub-headlines, which begin with `——`.
 ///
 /// Chinese papers set the factual kicker above and the short main headline below it; in the text layer
-/// the main headline comes last.
-pub(super) fn main_headline(lines: &[HeadlineLine<'_>]) -> String {
-    let mut groups: Vec<Vec<&str>> = Vec::new();
-    for line in lines.iter().filter(|line| !line.text.starts_with("——")) {
-        match groups.last_mut() {
-            Some(group) if !line.is_apart && !ends_phrase(group) => group.push(line.text),
-            _ => groups.push(vec![line.text]),
+/// the main headline comes last. `body` tells whether two lines are one phrase.
+pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
+    let mut lines = lines.iter().filter(|line| !line.text.starts_with("——")).rev().peekable();
+    let Some(last) = lines.next() else { return String::new() };
+    let mut headline = last.text.to_string();
+    let mut is_apart = last.is_apart;
+    while let Some(line) = lines.next().filter(|_| !is_apart) {
+        let mut joined = line.text.to_string();
+        if is_broken(line.text, &headline, body) {
+            push_wrapped(&mut joined, &headline);
+        } else if is_half_couplet(line.text, &headline) {
+            joined = format!("{joined} {headline}");
+        } else {
+            break;
         }
+        headline = joined;
+        is_apart = line.is_apart;
     }
-    let Some(group) = groups.pop() else { return String::new() };
-    let mut joined = String::new();
-    for line in group {
-        push_wrapped(&mut joined, line);
-    }
-    without_kicker(&joined).to_string()
+    without_kicker(&headline).to_string()
 }
 
-/// Whether the lines so far are a headline of their own: they hold a space or a mark that parts phrases.
-fn ends_phrase(group: &[&str]) -> bool {
-    group.iter().any(|line| line.contains(' ') || line.ends_with(['！', '？', '：', '”']))
+/// Whether a headline was broken between two lines: the characters on either side stand together in the body,
+/// or the second line begins with `暨`, which no headline does.
+fn is_broken(first: &str, second: &str, body: &str) -> bool {
+    let around: String = first.chars().next_back().into_iter().chain(second.chars().next()).collect();
+    second.starts_with('暨') || body.contains(&around)
+}
+
+/// Whether two lines are the halves of a couplet: `矿坑披绿`, `荒山“回春”`.
+fn is_half_couplet(first: &str, second: &str) -> bool {
+    let is_half = |text: &str| width(text) <= HALF_COUPLET_WIDTH && !text.contains(' ');
+    is_half(first) && is_half(second) && width(first).abs_diff(width(second)) <= COUPLET_DIFFERENCE / 2
 }
 
 /// Drops the long first part of a line that holds kicker and headline: `某某会议召开 凝心聚力谋发展`.
@@ -53,26 +68,34 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn case(lines: &[&str], expected: &str) {
+    fn case(lines: &[&str], body: &str, expected: &str) {
         let lines: Vec<HeadlineLine<'_>> = lines
             .iter()
             .map(|line| HeadlineLine { text: line.trim_start_matches('+'), is_apart: !line.starts_with('+') })
             .collect();
-        assert_eq!(main_headline(&lines), expected);
+        assert_eq!(main_headline(&lines, body), expected);
     }
 
     #[test]
-    fn the_last_group_is_the_main_headline() {
-        case(&["江北区召开安全生产推进会", "守住底线 守护万家"], "守住底线 守护万家");
-        case(&["一针一线绣出好日子", "+——记绣娘方舟"], "一针一线绣出好日子");
-        case(&["城南职业学院二期工程", "+暨实训中心开工仪式举行"], "城南职业学院二期工程暨实训中心开工仪式举行");
-        case(&[], "");
+    fn the_last_line_is_the_main_headline() {
+        case(&["江北区召开安全生产推进会", "守住底线 守护万家"], "", "守住底线 守护万家");
+        case(&["医保经办服务向山区延伸", "+大病报销进村办"], "近日，医保经办服务", "大病报销进村办");
+        case(&["一针一线绣出好日子", "+——记绣娘方舟"], "", "一针一线绣出好日子");
+        case(&[], "", "");
+    }
+
+    #[test]
+    fn broken_headlines_and_couplets_are_joined() {
+        let body = "近日，城南职业学院召开定点机构使用资金整治会。";
+        case(&["城南职业学院召开定点机构使", "+用资金整治会"], body, "城南职业学院召开定点机构使用资金整治会");
+        case(&["城南职业学院二期工程", "+暨实训中心开工仪式举行"], body, "城南职业学院二期工程暨实训中心开工仪式举行");
+        case(&["矿坑披绿", "+荒山“回春”"], body, "矿坑披绿 荒山“回春”");
     }
 
     #[test]
     fn a_kicker_on_the_same_line_is_dropped_and_a_couplet_stays_whole() {
-        case(&["全区基层党建创新项目大赛决赛在会展中心举行 党建树标杆 创新促发展"], "党建树标杆 创新促发展");
-        case(&["党建树标杆 创新促发展"], "党建树标杆 创新促发展");
-        case(&["省委编办通报表彰全省编制工作考核先进单位 我区获二等奖"], "我区获二等奖");
+        case(&["全区基层党建创新项目大赛决赛在会展中心举行 党建树标杆 创新促发展"], "", "党建树标杆 创新促发展");
+        case(&["党建树标杆 创新促发展"], "", "党建树标杆 创新促发展");
+        case(&["省委编办通报表彰全省编制工作考核先进单位 我区获二等奖"], "", "我区获二等奖");
     }
 }

@@ -73,9 +73,9 @@ impl Segmenter {
     fn piece(&self, body: &Body, units: &[&Unit], blocks: &[Block], year: Option<u16>) -> Piece {
         let parts: Vec<&Block> = body.blocks.iter().map(|&at| &blocks[at]).collect();
         let headline_blocks: Vec<&Block> = units.iter().flat_map(|unit| &unit.blocks).map(|&at| &blocks[at]).collect();
-        let headline = main_headline(&headline_lines(&headline_blocks));
         let (byline, date) = self.byline_and_date(body, &parts, year);
         let text = parts.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let headline = main_headline(&headline_lines(&headline_blocks), &text);
         let kind = match body.kind {
             BodyKind::Article => ItemKind::Article,
             BodyKind::Caption => ItemKind::Caption,
@@ -105,7 +105,14 @@ impl Segmenter {
             None if body.kind == BodyKind::Caption => self.credit(parts),
             None => parts.last().map_or_else(String::new, |block| self.bylines.sign_off(&block.text)),
         };
-        (byline, self.bylines.date(rest, year))
+        (byline, self.date(body, rest, year))
+    }
+
+    /// The day of the event. A feature that begins with a day of another year tells a life, not an event.
+    fn date(&self, body: &Body, text: &str, year: Option<u16>) -> String {
+        let date = self.bylines.date(text, year);
+        let is_other_year = year.is_some_and(|year| !date.starts_with("--") && !date.starts_with(&year.to_string()));
+        if body.opening == Opening::Dateline || !is_other_year { date } else { String::new() }
     }
 
     /// The credit of a caption, wherever in it it stands.

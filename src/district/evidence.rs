@@ -1,0 +1,195 @@
+//! What in an item speaks for which district.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::focus::Subject;
+use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::mention::is_hanzi;
+use super::sighting::{Form, Papers, Sighting, sightings};
+
+/// Why an item is about a district: the district, or a place in it, is named or meant by a bare form (全区) there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// In the headline.
+    Headline,
+    /// In the dateline, 新华社武汉6月1日电.
+    Dateline,
+    /// As a body that acts, 沙市区委.
+    ActingBody,
+    /// In the first two sentences.
+    Lead,
+    /// Further down.
+    Body,
+    /// The paper is the district's own.
+    Home,
+}
+
+impl Evidence {
+    /// What one sighting counts, and how many count. A headline outweighs any lead, a lead any passing remark;
+    /// set by hand on the order in which newspapers place the scene, not fitted.
+    fn weight(self) -> (u32, u32) {
+        match self {
+            Self::Headline => (6, 2),
+            Self::Dateline => (5, 1),
+            Self::ActingBody => (2, 3),
+            Self::Lead => (3, 2),
+            Self::Body => (1, 8),
+            Self::Home => (4, 1),
+        }
+    }
+}
+
+/// The evidence for one district or city.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    pub(super) counts: BTreeMap<Evidence, u32>,
+    /// Sentences that name the district outside a list of places.
+    pub(super) sentences: u32,
+    /// Whether a headline opens with the full name or holds a bare form: 荆州市召开…, 全市….
+    pub(super) opens_headline: bool,
+    /// Order of the first sighting.
+    pub(super) first: usize,
+    last_sentence: Option<usize>,
+}
+
+impl Tally {
+    /// The weighted sum of the evidence.
+    pub(super) fn score(&self) -> u32 {
+        let scores = self.counts.iter().map(|(evidence, count)| {
+            let (weight, most) = evidence.weight();
+            weight * (*count).min(most)
+        });
+        scores.sum()
+    }
+
+    /// Whether there is evidence of this sort.
+    pub(super) fn has(&self, evidence: Evidence) -> bool {
+        self.counts.contains_key(&evidence)
+    }
+
+    pub(super) fn add(&mut self, evidence: Evidence) {
+        *self.counts.entry(evidence).or_default() += 1;
+    }
+}
+
+/// The evidence of an item by district.
+pub(super) type Tallies = BTreeMap<PlaceId, Tally>;
+
+/// Sentences that open an item: the first says what happened, the second who was there.
+const LEAD_SENTENCES: usize = 2;
+
+/// Gathers the evidence for every district and city that an item names.
+pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<&Home>) -> Tallies {
+    let mut tallies = Tallies::new();
+    let papers = Papers::of(gazetteer, subject, home);
+    for line in subject.headline.lines() {
+        for sighting in sightings(gazetteer, line, &papers) {
+            let tally = tally_of(&mut tallies, sighting.seat);
+            tally.add(Evidence::Headline);
+            tally.opens_headline |= match sighting.form {
+                Form::Bare => true,
+                Form::Full => line[..sighting.range.start].trim().is_empty(),
+                Form::Short => false,
+            };
+        }
+    }
+    let sentences = sentences(subject.body);
+    for sighting in sightings(gazetteer, subject.body, &papers) {
+        weigh(tally_of(&mut tallies, sighting.seat), &sighting, subject.body, &sentences);
+    }
+    tallies
+}
+
+fn tally_of(tallies: &mut Tallies, seat: PlaceId) -> &mut Tally {
+    let first = tallies.len();
+    tallies.entry(seat).or_insert_with(|| Tally { first, ..Tally::default() })
+}
+
+/// Adds a sighting in the body.
+fn weigh(tally: &mut Tally, sighting: &Sighting, body: &str, sentences: &[usize]) {
+    let (before, after) = (&body[..sighting.range.start], &body[sighting.range.end..]);
+    let sentence = sentences.partition_point(|end| *end <= sighting.range.start);
+    if !sighting.is_listed && tally.last_sentence != Some(sentence) {
+        tally.sentences += 1;
+        tally.last_sentence = Some(sentence);
+    }
+    if is_dateline(before, after) {
+        tally.add(Evidence::Dateline);
+    }
+    let is_aside = sighting.is_listed || in_brackets(before);
+    tally.add(if sentence < LEAD_SENTENCES && !is_aside { Evidence::Lead } else { Evidence::Body });
+    if acts(after) && !is_aside {
+        tally.add(Evidence::ActingBody);
+    }
+}
+
+/// Where the sentences of a text end, in bytes.
+fn sentences(text: &str) -> Vec<usize> {
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n'));
+    ends.map(|(at, c)| at + c.len_utf8()).collect()
+}
+
+/// Longest dateline before the place, in characters: 新华社, 本报.
+const DATELINE_CHARS: usize = 6;
+
+/// Whether a place stands in a dateline: `新华社武汉6月1日电`, `本报松滋讯`.
+fn is_dateline(before: &str, after: &str) -> bool {
+    let date = |c: char| c.is_ascii_digit() || c == '月' || c == '日';
+    before.chars().nth(DATELINE_CHARS).is_none() && after.trim_start_matches(date).starts_with(['电', '讯'])
+}
+
+/// Longest remark in brackets that is looked through, in characters.
+const BRACKET_CHARS: usize = 60;
+
+/// Whether a bracket is open: `职业学院（荆州市创业中等专业学校）`.
+fn in_brackets(before: &str) -> bool {
+    let mark = before.chars().rev().take(BRACKET_CHARS).find(|c| matches!(c, '（' | '(' | '）' | ')'));
+    matches!(mark, Some('（' | '('))
+}
+
+/// Farthest that a body's own word stands from the district's name, in characters: 沙市区[市场监管]局.
+const BODY_CHARS: usize = 10;
+
+/// Words that make a body of a district's name.
+const BODY_WORDS: &[&str] =
+    &["委", "政府", "人大", "政协", "局", "法院", "检察院", "中心", "街道办", "管委会", "总工会", "领导"];
+
+/// Whether a body's name goes on from here: 沙市区+委书记, 公安县+公安局.
+fn acts(after: &str) -> bool {
+    let len = after.chars().take(BODY_CHARS).take_while(|c| is_hanzi(*c)).map(char::len_utf8).sum();
+    let run: &str = &after[..len];
+    BODY_WORDS.iter().any(|word| run.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::built_in;
+    use super::*;
+
+    fn score(headline: &str, body: &str, place: &str) -> u32 {
+        let gazetteer = built_in();
+        let tallies = gather(&gazetteer, &Subject { headline, body }, None);
+        tallies.iter().find(|(id, _)| gazetteer.place(**id).name == place).map_or(0, |(_, tally)| tally.score())
+    }
+
+    #[test]
+    fn the_headline_outweighs_the_lead_and_the_lead_the_rest() {
+        assert_eq!(score("石首大桥通车", "", "石首市"), 6);
+        assert_eq!(score("", "石首大桥通车。", "石首市"), 3);
+        assert_eq!(score("", "大桥通车。车流不断。石首人高兴。", "石首市"), 1);
+    }
+
+    #[test]
+    fn bodies_and_datelines_count_beside_their_place() {
+        assert_eq!(score("", "石首市委召开会议。", "石首市"), 5);
+        assert_eq!(score("", "新华社武汉6月1日电 桥通了。", "武汉市"), 8);
+    }
+
+    #[test]
+    fn a_remark_in_brackets_is_not_the_scene() {
+        assert_eq!(score("", "学院（荆州市创业学校）开工。", "荆州市"), 1);
+    }
+}

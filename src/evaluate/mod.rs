@@ -1,0 +1,3 @@
+//! Gold against what the program makes of it.
+
+pub mod pages;
