@@ -8,5 +8,6 @@ pub mod features;
 pub mod item;
 pub mod model;
 pub mod page;
+pub mod tag;
 pub mod tokenize;
 pub mod topic;
