@@ -3,7 +3,9 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod classify;
+pub mod count;
 pub mod error;
+pub mod export;
 pub mod features;
 pub mod item;
 pub mod model;
