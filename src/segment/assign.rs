@@ -193,7 +193,8 @@ impl<'a> Pairs<'a> {
             owners[other].filter(|&body| self.shares[unit][body] >= floor)
         };
         let before = neighbour(unit.checked_sub(1), MAIN_JOINS);
-        let after = neighbour(Some(unit + 1), KICKER_JOINS);
+        let is_above_sub_headline = self.units.get(unit + 1).is_some_and(|next| next.text.starts_with("——"));
+        let after = neighbour(Some(unit + 1), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
         let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
         bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
     }

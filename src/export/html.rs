@@ -1,0 +1,164 @@
+//! `report.html`: one file that can be mailed, printed and archived; no script, no network.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::catalogue::Catalogue;
+use super::heat_map::{ALL_ANCHOR, Links};
+use super::{articles, bars, heat_map, lists};
+use crate::count::Counts;
+use crate::error::Result;
+use crate::tag::TaggedItem;
+use crate::topic::Topic;
+
+/// What the page may load: its own styles and nothing else, so a script in a headline could not run even
+/// if one slipped through the escaping.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+const STYLE: &str = include_str!("report.css");
+
+/// Draws the report. Every count leads to its articles, every article names its page and lines.
+///
+/// # Errors
+///
+/// The counts are not by district and topic.
+pub fn report(items: &[TaggedItem], topics: &[Topic], counts: &Counts) -> Result<String> {
+    let catalogue = Catalogue::new(items, topics, counts)?;
+    let page = html! {
+        (DOCTYPE)
+        html lang="zh-CN" {
+            (head())
+            body {
+                (masthead(&catalogue))
+                main { (pictures(&catalogue)) (listings(&catalogue)) }
+                footer { p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" } }
+            }
+        }
+    };
+    Ok(page.into_string())
+}
+
+fn head() -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { "报纸文章编目报告" }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+fn masthead(catalogue: &Catalogue<'_>) -> Markup {
+    let count = |holds: fn(&TaggedItem) -> bool| catalogue.articles.iter().filter(|tagged| holds(tagged)).count();
+    let sums = [
+        ("版面", catalogue.pages),
+        ("文章", catalogue.articles.len()),
+        ("已标", count(|tagged| !tagged.topics.is_empty())),
+        ("待核", count(|tagged| !tagged.review.is_empty())),
+        ("存疑", count(|tagged| tagged.item.check)),
+    ];
+    html! {
+        header {
+            h1 { "报纸文章编目报告" }
+            p.sums { @for (name, sum) in sums { span { (name) " " b { (sum) } } } }
+            nav aria-label="本页内容" {
+                a href="#map" { "地区与主题" } a href="#bars" { "各主题" } a href="#by-district" { "按地区查阅" }
+                a href="#by-topic" { "按主题查阅" } a href={ "#" (ALL_ANCHOR) } { "全部文章" }
+            }
+        }
+    }
+}
+
+fn pictures(catalogue: &Catalogue<'_>) -> Markup {
+    html! {
+        section.chapter id="map" {
+            h2 { "地区与主题" }
+            p.note {
+                "每格为该地区该主题的文章数，点数字可看文章。"
+                "一篇文章有几个地区或几个主题时，在每一格各计一次，因此合计可能大于文章数。"
+            }
+            div.plate-frame tabindex="0" role="region" aria-label="热力图，可左右滚动" {
+                (heat_map::draw(&catalogue.matrix, Links::ToLists))
+            }
+        }
+        section.chapter id="bars" {
+            h2 { "各主题" }
+            p.note { "带有该主题的文章数，每篇在一个主题下只计一次。" }
+            div.plate-frame tabindex="0" role="region" aria-label="条形图，可左右滚动" { (bars::draw(catalogue)) }
+        }
+    }
+}
+
+fn listings(catalogue: &Catalogue<'_>) -> Markup {
+    html! {
+        section.chapter.districts id="by-district" { h2 { "按地区查阅" } (lists::by_district(catalogue)) }
+        section.chapter id="by-topic" { h2 { "按主题查阅" } (lists::by_topic(catalogue)) }
+        section.chapter.articles id=(ALL_ANCHOR) {
+            h2 { "全部文章 " small { (catalogue.articles.len()) " 篇" } }
+            p.note { "含图片说明与摘录；不含版面标识。行号为版面文本文件的行号。" }
+            (articles::draw(catalogue))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use regex::Regex;
+
+    use super::*;
+    use crate::count::Column;
+    use crate::export::sample;
+
+    fn page() -> String {
+        report(&sample::batch(), &sample::topics(), &sample::counts()).unwrap()
+    }
+
+    fn all<'a>(page: &'a str, pattern: &str) -> Vec<&'a str> {
+        let pattern = Regex::new(pattern).unwrap();
+        pattern.captures_iter(page).map(|found| found.get(1).unwrap().as_str()).collect()
+    }
+
+    #[test]
+    fn a_script_in_a_headline_stays_text() {
+        let page = page();
+        assert!(!page.contains("<script"));
+        assert!(page.contains("&lt;script&gt;alert(&quot;一&quot;)&lt;/script&gt;"));
+        assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn every_link_leads_somewhere_and_every_anchor_is_one() {
+        let page = page();
+        let ids = all(&page, r#" id="([^"]+)""#);
+        let anchors: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), anchors.len());
+        let links: BTreeSet<&str> = all(&page, r##"href="#([^"]+)""##).into_iter().collect();
+        assert_eq!(links.difference(&anchors).count(), 0);
+        assert_eq!(all(&page, "(href=\"[^#])").len(), 0);
+        for needed in ["d0", "d0t0", "d1t2", "d2t3", "t0", "a1", "a4", "articles"] {
+            assert!(links.contains(needed), "{needed}");
+        }
+    }
+
+    #[test]
+    fn articles_stand_once_with_page_and_lines_and_banners_do_not() {
+        let page = page();
+        assert_eq!(all(&page, r#"<article id="(a\d+)""#), ["a1", "a2", "a3", "a4"]);
+        assert!(page.contains("<span>甲版 第 4–9 行</span>") && page.contains("<span>乙版 第 7 行</span>"));
+        assert!(
+            page.contains(
+                "版面 <b>2</b></span><span>文章 <b>4</b></span><span>已标 <b>3</b></span><span>待核 <b>1</b>"
+            )
+        );
+    }
+
+    #[test]
+    fn same_input_same_page_and_nothing_gives_an_empty_one() {
+        assert_eq!(page(), page());
+        assert!(report(&[], &[], &Counts::new(&Column::DEFAULT)).unwrap().contains("文章 <b>0</b>"));
+    }
+}
