@@ -1,11 +1,14 @@
 //! The lists and the model that are compiled in, so that the program works alone.
 
+use crate::district::Gazetteer;
 use crate::error::Result;
 use crate::model::TopicModel;
 use crate::topic::Taxonomy;
 
 /// `labels/topics.csv`.
 pub const TOPICS: &str = include_str!("../labels/topics.csv");
+/// `labels/districts.csv`.
+pub const DISTRICTS: &str = include_str!("../labels/districts.csv");
 /// `labels/words.txt`: words that jieba cuts whole.
 pub const WORDS: &str = include_str!("../labels/words.txt");
 /// `labels/stop_words.txt`: words that tell no topics apart.
@@ -20,6 +23,15 @@ pub const MODEL: &[u8] = include_bytes!("../models/default.safetensors");
 /// The list is malformed, which a test rules out.
 pub fn taxonomy() -> Result<Taxonomy> {
     Taxonomy::from_csv("labels/topics.csv", TOPICS.as_bytes())
+}
+
+/// The gazetteer of `labels/districts.csv`.
+///
+/// # Errors
+///
+/// The list is malformed, which a test rules out.
+pub fn gazetteer() -> Result<Gazetteer> {
+    Gazetteer::from_csv("labels/districts.csv", DISTRICTS.as_bytes())
 }
 
 /// The model of `models/default.safetensors`.

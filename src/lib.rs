@@ -16,6 +16,7 @@ pub mod line_kind;
 pub mod measure;
 pub mod model;
 pub mod page;
+pub mod pages_info;
 pub mod segment;
 pub mod tag;
 pub mod tokenize;

@@ -1,9 +1,12 @@
-//! An item with everything the program found about it.
+//! Items and articles with everything the program finds about them.
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::TopicProbability;
-use crate::item::Item;
+use crate::classify::{Classifier, TopicProbability};
+use crate::district::{Gazetteer, Home, Subject};
+use crate::features::Text;
+use crate::item::{Item, ItemKind};
+use crate::pages_info::PagesInfo;
 
 /// An item with its tags: the row of `articles.csv` and the line of `bianmu tag`'s JSONL.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,4 +20,65 @@ pub struct TaggedItem {
     pub review: Vec<TopicProbability>,
     /// Districts that the item is about, best first.
     pub districts: Vec<String>,
+}
+
+/// The tags of one text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tags {
+    /// Topics over their thresholds, best first.
+    pub topics: Vec<TopicProbability>,
+    /// Topics not far below: a person should look.
+    pub review: Vec<TopicProbability>,
+    /// Districts that the text is about, best first.
+    pub districts: Vec<String>,
+}
+
+/// Finds the topics and districts of texts; shared by reference between threads.
+pub struct Tagger {
+    classifier: Classifier,
+    gazetteer: Gazetteer,
+    home: Option<Home>,
+    pages: PagesInfo,
+}
+
+impl Tagger {
+    /// Puts a classifier and a gazetteer together; `home` is the paper's home where nothing nearer is known, and must
+    /// come from the same gazetteer, as the homes of `pages` must.
+    pub fn new(classifier: Classifier, gazetteer: Gazetteer, home: Option<Home>, pages: PagesInfo) -> Self {
+        Self { classifier, gazetteer, home, pages }
+    }
+
+    /// The classifier.
+    pub fn classifier(&self) -> &Classifier {
+        &self.classifier
+    }
+
+    /// The gazetteer.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Finds the topics and districts of a text. A `home` of its own goes before the tagger's.
+    pub fn tag(&self, text: Text<'_>, home: Option<&Home>) -> Tags {
+        let topics = self.classifier.classify(text);
+        let subject = Subject { headline: text.headline, body: text.body };
+        let districts = self.gazetteer.focus(&subject, home.or(self.home.as_ref()));
+        Tags { topics: topics.tagged, review: topics.review, districts }
+    }
+
+    /// Tags an item of a page, with the page's home and year where they are known. Banners get no tags.
+    pub fn tag_item(&self, mut item: Item) -> TaggedItem {
+        let page = self.pages.page(&item.page);
+        if let Some(page) = page {
+            item.date = page.with_year(&item.date);
+        }
+        let tags = match item.kind {
+            ItemKind::Banner => Tags::default(),
+            ItemKind::Article | ItemKind::Caption | ItemKind::Quote => {
+                let text = Text { headline: &item.headline, body: &item.text };
+                self.tag(text, page.and_then(|page| page.home.as_ref()))
+            }
+        };
+        TaggedItem { item, topics: tags.topics, review: tags.review, districts: tags.districts }
+    }
 }

@@ -102,7 +102,7 @@ impl Taxonomy {
 }
 
 /// Turns an error of the csv crate into ours, with the line it speaks of.
-pub(crate) fn csv_error(name: &str, error: &csv::Error) -> Error {
+pub fn csv_error(name: &str, error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
     let message = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "not UTF-8 text; save the table as CSV UTF-8".to_string(),

@@ -86,13 +86,13 @@ impl<W: Write> Table<W> {
         self.writer.write_record(None::<&[u8]>).map_err(|error| write_error(self.name, error))
     }
 
-    /// Writes what is still in memory.
+    /// Writes what is still in memory and gives `out` back.
     ///
     /// # Errors
     ///
     /// `out` cannot be written.
-    pub fn finish(mut self) -> Result<()> {
-        self.writer.flush().map_err(|error| Error::io(self.name, error))
+    pub fn finish(self) -> Result<W> {
+        self.writer.into_inner().map_err(|error| Error::io(self.name, error.into_error()))
     }
 }
 
@@ -122,7 +122,7 @@ pub fn write_articles<T: Borrow<TaggedItem>>(
             table.row(article_row(tagged.borrow()))?;
         }
     }
-    table.finish()
+    table.finish().map(drop)
 }
 
 /// Writes `counts.csv`: the chosen columns and `articles`, one row a combination that occurs.
@@ -137,7 +137,7 @@ pub fn write_counts(counts: &Counts, out: impl Write, style: CsvStyle) -> Result
         let articles = articles.to_string();
         table.row(names.into_iter().chain([articles.as_str()]))?;
     }
-    table.finish()
+    table.finish().map(drop)
 }
 
 /// The ids of topics, joined as they stand in a cell: `public-safety;governance`.
@@ -153,7 +153,7 @@ pub fn join_probabilities(topics: &[TopicProbability]) -> String {
 }
 
 /// The cells of an item, in the order of [`ARTICLE_COLUMNS`].
-fn article_row(tagged: &TaggedItem) -> [String; 14] {
+pub fn article_row(tagged: &TaggedItem) -> [String; 14] {
     let item = &tagged.item;
     let span = item.span();
     let line = |line: Option<usize>| line.map_or_else(String::new, |line| line.to_string());

@@ -59,8 +59,13 @@ pub(crate) fn has_ending(path: &Path, ending: &str) -> bool {
 pub(crate) fn read_page(path: &Path) -> Result<Page> {
     let file = name(path);
     let bytes = read_bytes(path)?;
-    let stem = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy().into_owned());
-    Page::from_bytes(if is_stdin(path) { "stdin".to_string() } else { stem }, &file, &bytes)
+    Page::from_bytes(page_name(path), &file, &bytes)
+}
+
+/// The name of the page that a file holds: its stem, or `stdin`.
+pub(crate) fn page_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or(path.as_os_str());
+    if is_stdin(path) { "stdin".to_string() } else { stem.to_string_lossy().into_owned() }
 }
 
 /// Reads a whole file or standard input.
@@ -75,7 +80,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// Opens a file or standard input for reading line by line.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
     if is_stdin(path) {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }

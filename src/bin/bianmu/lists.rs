@@ -6,18 +6,33 @@ use std::path::Path;
 use anyhow::Context;
 use bianmu::builtin;
 use bianmu::classify::Classifier;
+use bianmu::district::Gazetteer;
 use bianmu::model::TopicModel;
+use bianmu::pages_info::PagesInfo;
+use bianmu::tag::Tagger;
 use bianmu::topic::Taxonomy;
 
+use crate::args::Lists;
 use crate::input::{name, read_text};
 
 /// The name that stands for the built-in model.
 const DEFAULT_MODEL: &str = "default";
 
+/// Loads everything that tagging needs.
+pub(crate) fn tagger(lists: &Lists) -> anyhow::Result<Tagger> {
+    let gazetteer = gazetteer(lists.gazetteer.as_deref())?;
+    let home = lists.home.as_deref().map(|home| gazetteer.home(home)).transpose()?;
+    let pages = match &lists.pages_info {
+        None => PagesInfo::default(),
+        Some(path) => PagesInfo::from_csv(&name(path), read_text(path)?.as_bytes(), &gazetteer)?,
+    };
+    Ok(Tagger::new(classifier(lists)?, gazetteer, home, pages))
+}
+
 /// Loads the classifier that `--model` and `--taxonomy` name.
-pub(crate) fn classifier(model: &Path, taxonomy: Option<&Path>) -> anyhow::Result<Classifier> {
-    let mut model = load_model(model)?;
-    if let Some(path) = taxonomy {
+pub(crate) fn classifier(lists: &Lists) -> anyhow::Result<Classifier> {
+    let mut model = load_model(&lists.model)?;
+    if let Some(path) = &lists.taxonomy {
         model.rename_topics(&name(path), &load_taxonomy(Some(path))?)?;
     }
     Ok(Classifier::new(model)?)
@@ -36,5 +51,14 @@ pub(crate) fn load_taxonomy(path: Option<&Path>) -> anyhow::Result<Taxonomy> {
     match path {
         None => Ok(builtin::taxonomy()?),
         Some(path) => Ok(Taxonomy::from_csv(&name(path), read_text(path)?.as_bytes())?),
+    }
+}
+
+/// Loads the built-in gazetteer with the rows of a file laid over it.
+pub(crate) fn gazetteer(path: Option<&Path>) -> anyhow::Result<Gazetteer> {
+    let built_in = builtin::gazetteer()?;
+    match path {
+        None => Ok(built_in),
+        Some(path) => Ok(built_in.merge(&name(path), read_text(path)?.as_bytes())?),
     }
 }

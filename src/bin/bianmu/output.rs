@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
+use crate::args::Format;
+
 /// Where a verb writes. A file appears under its name only when [`Output::finish`] has been called.
 pub(crate) enum Output {
     /// Standard output.
@@ -77,6 +79,17 @@ fn readable(aside: &NamedTempFile) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
+}
+
+/// The format that a flag names, or else the ending of the output's name.
+pub(crate) fn format_of(flag: Option<Format>, output: Option<&Path>) -> Option<Format> {
+    let output = output.filter(|_| flag.is_none());
+    let named = output.and_then(|path| match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "csv" => Some(Format::Csv),
+        "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
+        _ => None,
+    });
+    flag.or(named)
 }
 
 /// Writes a whole file at once, aside and renamed.

@@ -10,8 +10,14 @@ pub(crate) mod tag;
 pub(crate) mod train;
 
 use anyhow::Context;
+use bianmu::export::csv::CsvStyle;
 
 use crate::args::Jobs;
+
+/// The style of CSV tables that `--excel` asks for.
+fn csv_style(excel: bool) -> CsvStyle {
+    if excel { CsvStyle::Excel } else { CsvStyle::Plain }
+}
 
 /// Sets how many threads the run uses.
 fn start_threads(jobs: &Jobs) -> anyhow::Result<()> {

@@ -1,6 +1,58 @@
-//! `bianmu report`.
-use crate::args::Report;
+//! `bianmu report`: pages in, a finished folder out.
+
+use std::path::Path;
 use std::process::ExitCode;
-pub(crate) fn run(_args: &Report) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+
+use bianmu::count::{Column, Counts};
+use bianmu::export::csv::{write_articles, write_counts};
+use bianmu::export::{html, xlsx};
+use bianmu::tag::{TaggedItem, Tagger};
+use rayon::prelude::*;
+
+use super::segment::each_item;
+use crate::args::Report;
+use crate::failures::Failures;
+use crate::input;
+use crate::lists;
+use crate::output::{make_folder, write_file};
+
+pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
+    super::start_threads(&args.jobs)?;
+    let failures = Failures::default();
+    let tagger = lists::tagger(&args.lists)?;
+    let pages = input::expand(&args.pages, &failures);
+    let mut items = Vec::new();
+    each_item(&pages, &failures, |item| {
+        items.push(item);
+        Ok(())
+    })?;
+    if failures.is_total() {
+        return Ok(failures.status());
+    }
+    let tagged: Vec<TaggedItem> = items.into_par_iter().map(|item| tagger.tag_item(item)).collect();
+    write_folder(&args.output, &tagged, &tagger, args.excel)?;
+    Ok(failures.status())
+}
+
+/// Writes the four files; each appears whole or not at all.
+fn write_folder(folder: &Path, tagged: &[TaggedItem], tagger: &Tagger, excel: bool) -> anyhow::Result<()> {
+    make_folder(folder)?;
+    let style = super::csv_style(excel);
+    let topics = &tagger.classifier().model().topics;
+    let counts = Counts::of(&Column::DEFAULT, tagged);
+    let mut articles_csv = Vec::new();
+    write_articles(tagged, &mut articles_csv, style)?;
+    let mut counts_csv = Vec::new();
+    write_counts(&counts, &mut counts_csv, style)?;
+    let files: [(&str, Vec<u8>); 4] = [
+        ("articles.csv", articles_csv),
+        ("counts.csv", counts_csv),
+        ("counts.xlsx", xlsx::workbook(tagged, topics, &counts)?),
+        ("report.html", html::report(tagged, topics, &counts)?.into_bytes()),
+    ];
+    for (name, bytes) in files {
+        write_file(&folder.join(name), &bytes)?;
+    }
+    eprintln!("bianmu: {}", folder.join("report.html").display());
+    Ok(())
 }

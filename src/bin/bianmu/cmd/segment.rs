@@ -1,6 +1,96 @@
-//! `bianmu segment`.
-use crate::args::Segment;
+//! `bianmu segment`: pages into items.
+
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
-pub(crate) fn run(_args: &Segment) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+
+use bianmu::error::Error;
+use bianmu::export::csv::Table;
+use bianmu::item::Item;
+use bianmu::segment::Segmenter;
+use rayon::prelude::*;
+
+use crate::args::{Format, Segment};
+use crate::failures::Failures;
+use crate::input;
+use crate::output::{Output, format_of};
+use crate::progress;
+
+/// How many pages are read and split at a time: enough to keep all cores busy, few enough to stay small.
+const PAGES_AT_A_TIME: usize = 64;
+
+/// Columns of the CSV form.
+const COLUMNS: [&str; 11] =
+    ["page", "id", "kind", "headline", "headline_lines", "body_lines", "byline", "date", "check", "first_line", "text"];
+
+pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
+    super::start_threads(&args.jobs)?;
+    let failures = Failures::default();
+    let pages = input::expand(&args.pages, &failures);
+    let mut output = Output::open(args.output.as_deref())?;
+    match format_of(args.format, args.output.as_deref()).unwrap_or(Format::Jsonl) {
+        Format::Jsonl => each_item(&pages, &failures, |item| {
+            serde_json::to_writer(&mut output, &item)?;
+            Ok(output.write_all(b"\n")?)
+        })?,
+        Format::Csv => {
+            let mut table = Table::new("items", &mut output, super::csv_style(args.excel))?;
+            table.row(COLUMNS)?;
+            each_item(&pages, &failures, |item| Ok(table.row(cells(&item))?))?;
+            table.finish()?;
+        }
+    }
+    finish(output, &failures)
+}
+
+/// Completes an output unless every input was skipped: then the file that was there stays.
+pub(crate) fn finish(output: Output, failures: &Failures) -> anyhow::Result<ExitCode> {
+    if !failures.is_total() {
+        output.finish()?;
+    }
+    Ok(failures.status())
+}
+
+/// Splits pages on all cores and hands their items over in order; pages that cannot be read are skipped.
+pub(crate) fn each_item(
+    pages: &[PathBuf],
+    failures: &Failures,
+    mut each: impl FnMut(Item) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let segmenter = Segmenter::new();
+    let bar = progress::bar(Some(pages.len() as u64), "pages");
+    for chunk in pages.chunks(PAGES_AT_A_TIME) {
+        let split = |path: &PathBuf| Ok(segmenter.segment(&input::read_page(path)?));
+        let results: Vec<Result<Vec<Item>, Error>> = chunk.par_iter().map(split).collect();
+        for result in results {
+            match result {
+                Ok(items) => {
+                    failures.finish();
+                    items.into_iter().try_for_each(&mut each)?;
+                }
+                Err(error) => failures.skip(&error),
+            }
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn cells(item: &Item) -> [String; 11] {
+    let lines: Vec<String> = item.headline_lines.iter().map(usize::to_string).collect();
+    let ranges: Vec<String> = item.body_lines.iter().map(|[first, last]| format!("{first}-{last}")).collect();
+    [
+        item.page.clone(),
+        item.id.clone(),
+        item.kind.as_str().to_string(),
+        item.headline.clone(),
+        lines.join(";"),
+        ranges.join(";"),
+        item.byline.clone(),
+        item.date.clone(),
+        item.check.to_string(),
+        item.span().map_or_else(String::new, |(first, _)| first.to_string()),
+        item.text.clone(),
+    ]
 }

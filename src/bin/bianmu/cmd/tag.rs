@@ -1,6 +1,0 @@
-//! `bianmu tag`.
-use crate::args::Tag;
-use std::process::ExitCode;
-pub(crate) fn run(_args: &Tag) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
-}

@@ -1,0 +1,127 @@
+//! `bianmu tag`: pages or articles in, the same with topics and districts out.
+
+mod reader;
+mod record;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bianmu::segment::Segmenter;
+use bianmu::tag::Tagger;
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use self::reader::{Kind, Reader};
+use self::record::Record;
+use self::writer::{Row, Writer};
+use crate::args::{Format, Tag};
+use crate::failures::Failures;
+use crate::input;
+use crate::lists;
+use crate::output::{Output, format_of};
+use crate::progress;
+
+/// How many articles are read ahead and tagged at a time; what bounds memory is this times an article's length.
+const RECORDS_AT_A_TIME: usize = 256;
+/// How many pages are read, split and tagged at a time.
+const PAGES_AT_A_TIME: usize = 64;
+
+pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
+    super::start_threads(&args.jobs)?;
+    let failures = Failures::default();
+    let tagger = lists::tagger(&args.lists)?;
+    let inputs = input::expand(&args.inputs, &failures);
+    let format = format_of(args.format, args.output.as_deref()).unwrap_or_else(|| format_of_inputs(&inputs));
+    let output = Output::open(args.output.as_deref())?;
+    let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
+    let bar = progress::bar(None, "articles tagged");
+    let tagging = Tagging { tagger, segmenter: Segmenter::new(), format, failures: &failures, bar: &bar };
+    for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
+        if is_page(&group[0]) {
+            tagging.pages(group, &mut writer)?;
+        } else {
+            tagging.articles(&group[0], &mut writer)?;
+        }
+    }
+    bar.finish_and_clear();
+    super::segment::finish(writer.into_output()?, &failures)
+}
+
+/// Whether an input's name says that it is a page.
+fn is_page(path: &PathBuf) -> bool {
+    reader::kind_of(path) == Some(Kind::Page)
+}
+
+/// CSV where the first input is CSV; standard input of unknown kind and everything else gives JSONL.
+fn format_of_inputs(inputs: &[PathBuf]) -> Format {
+    let is_csv = inputs.first().is_some_and(|path| input::has_ending(path, "csv"));
+    if is_csv { Format::Csv } else { Format::Jsonl }
+}
+
+/// Whether an error is the input's own, so that the other inputs can still be tagged.
+fn is_of_input(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<bianmu::error::Error>().is_some() && !crate::is_broken_pipe(error)
+}
+
+/// What one run tags with.
+struct Tagging<'a> {
+    tagger: Tagger,
+    segmenter: Segmenter,
+    format: Format,
+    failures: &'a Failures,
+    bar: &'a ProgressBar,
+}
+
+impl Tagging<'_> {
+    /// Splits and tags pages, some at a time on all cores; pages that cannot be read are skipped.
+    fn pages(&self, paths: &[PathBuf], writer: &mut Writer) -> anyhow::Result<()> {
+        for chunk in paths.chunks(PAGES_AT_A_TIME) {
+            let results: Vec<anyhow::Result<Vec<Row>>> = chunk.par_iter().map(|path| self.page(path)).collect();
+            for (path, rows) in chunk.iter().zip(results) {
+                let written = rows.and_then(|rows| rows.into_iter().try_for_each(|row| self.write(path, row, writer)));
+                self.settle(written)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn page(&self, path: &Path) -> anyhow::Result<Vec<Row>> {
+        let items = self.segmenter.segment(&input::read_page(path)?);
+        items.into_iter().map(|item| Row::new(self.format, Record::from(item).tag(&self.tagger))).collect()
+    }
+
+    /// Tags one table or JSONL input, reading the next articles while these are tagged.
+    fn articles(&self, path: &Path, writer: &mut Writer) -> anyhow::Result<()> {
+        let tagged = Reader::open(path, &self.segmenter).map_err(Into::into).and_then(|mut reader| {
+            writer.begin(reader.name(), reader.header())?;
+            let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
+            while !chunk.is_empty() {
+                let one = |record: Record| Row::new(self.format, record.tag(&self.tagger));
+                let (rows, next) = rayon::join(
+                    || chunk.into_par_iter().map(one).collect::<Vec<_>>(),
+                    || reader.take(RECORDS_AT_A_TIME),
+                );
+                rows.into_iter().try_for_each(|row| self.write(path, row?, writer))?;
+                chunk = next?;
+            }
+            Ok(())
+        });
+        self.settle(tagged)
+    }
+
+    fn write(&self, path: &Path, row: Row, writer: &mut Writer) -> anyhow::Result<()> {
+        self.bar.inc(1);
+        writer.write(&input::name(path), row)
+    }
+
+    /// Counts an input as finished, or as skipped when the fault is its own; other faults end the run.
+    fn settle(&self, tagged: anyhow::Result<()>) -> anyhow::Result<()> {
+        match tagged {
+            Ok(()) => self.failures.finish(),
+            Err(error) if is_of_input(&error) => self.failures.skip(&format!("{error:#}")),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! Reads articles from pages, CSV and JSONL, some at a time.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use bianmu::corpus::Columns;
+use bianmu::error::{Error, Result};
+use bianmu::page::{Page, decode};
+use bianmu::segment::Segmenter;
+use csv::StringRecord;
+use serde_json::Value;
+
+use super::record::Record;
+use crate::input;
+
+/// What an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Page,
+    Csv,
+    Jsonl,
+}
+
+type Lines = Box<dyn BufRead + Send>;
+
+/// Hands out the articles of one input in order.
+pub(super) struct Reader {
+    name: String,
+    source: Source,
+}
+
+enum Source {
+    Page(std::vec::IntoIter<Record>),
+    Csv(StringRecord, Box<csv::Reader<Lines>>),
+    Jsonl(Lines, u64),
+}
+
+impl Reader {
+    /// Opens an input. Its name tells its kind; standard input shows it by its first bytes.
+    pub(super) fn open(path: &Path, segmenter: &Segmenter) -> Result<Self> {
+        let name = input::name(path);
+        let mut lines = input::open(path)?;
+        let kind = match kind_of(path) {
+            Some(kind) => kind,
+            None => sniff(lines.fill_buf().map_err(|error| Error::io(&name, error))?),
+        };
+        let source = match kind {
+            Kind::Page => Source::Page(items(path, &name, lines, segmenter)?.into_iter()),
+            Kind::Csv => open_csv(&name, lines)?,
+            Kind::Jsonl => Source::Jsonl(lines, 0),
+        };
+        Ok(Self { name, source })
+    }
+
+    /// The column names of a CSV input.
+    pub(super) fn header(&self) -> Option<&StringRecord> {
+        match &self.source {
+            Source::Csv(header, _) => Some(header),
+            Source::Page(_) | Source::Jsonl(..) => None,
+        }
+    }
+
+    /// The input's name in messages.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The next articles, at most `count`; none at the end.
+    pub(super) fn take(&mut self, count: usize) -> Result<Vec<Record>> {
+        match &mut self.source {
+            Source::Page(records) => Ok(records.take(count).collect()),
+            Source::Csv(header, table) => take_rows(&self.name, header, table, count),
+            Source::Jsonl(lines, number) => take_lines(&self.name, lines, number, count),
+        }
+    }
+}
+
+/// The kind that a file's ending tells.
+pub(super) fn kind_of(path: &Path) -> Option<Kind> {
+    let has = |ending| input::has_ending(path, ending);
+    if has("csv") {
+        Some(Kind::Csv)
+    } else if has("jsonl") || has("ndjson") || has("json") {
+        Some(Kind::Jsonl)
+    } else if has("txt") {
+        Some(Kind::Page)
+    } else {
+        None
+    }
+}
+
+/// The kind that the first bytes show: an object, a header with a text column, or else a page.
+fn sniff(bytes: &[u8]) -> Kind {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if first.trim_ascii_start().starts_with(b"{") {
+        return Kind::Jsonl;
+    }
+    let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(first);
+    let mut header = StringRecord::new();
+    let is_table = table.read_record(&mut header).is_ok() && Columns::find("", &header).is_ok();
+    if is_table { Kind::Csv } else { Kind::Page }
+}
+
+fn items(path: &Path, name: &str, mut lines: Lines, segmenter: &Segmenter) -> Result<Vec<Record>> {
+    let mut bytes = Vec::new();
+    lines.read_to_end(&mut bytes).map_err(|error| Error::io(name, error))?;
+    let page = Page::from_bytes(input::page_name(path), name, &bytes)?;
+    Ok(segmenter.segment(&page).into_iter().map(Record::from).collect())
+}
+
+fn open_csv(name: &str, lines: Lines) -> Result<Source> {
+    let mut table = csv::ReaderBuilder::new().from_reader(lines);
+    let header = table.headers().map_err(|error| bianmu::topic::csv_error(name, &error))?;
+    let header: StringRecord = header.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim()).collect();
+    Columns::find(name, &header)?;
+    Ok(Source::Csv(header, Box::new(table)))
+}
+
+fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, count: usize) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for row in table.records().take(count) {
+        let row = row.map_err(|error| bianmu::topic::csv_error(name, &error))?;
+        let cell = |(name, cell): (&str, &str)| (name.to_string(), Value::from(cell));
+        records.push(Record::Row(header.iter().zip(&row).map(cell).collect()));
+    }
+    Ok(records)
+}
+
+fn take_lines(name: &str, lines: &mut Lines, number: &mut u64, count: usize) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    let mut line = Vec::new();
+    while records.len() < count {
+        line.clear();
+        *number += 1;
+        if lines.read_until(b'\n', &mut line).map_err(|error| Error::io(name, error))? == 0 {
+            break;
+        }
+        let text = decode(name, &line).map_err(|_| Error::row(name, *number, "not UTF-8 text; save it as UTF-8"))?;
+        if !text.trim().is_empty() {
+            records.push(Record::from_json(name, *number, text)?);
+        }
+    }
+    Ok(records)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_shows_its_kind() {
+        assert_eq!(sniff(b"{\"text\":\"a\"}\n"), Kind::Jsonl);
+        assert_eq!(sniff("\u{feff}标题,正文\n甲,乙\n".as_bytes()), Kind::Csv);
+        assert_eq!(sniff("本报讯（记者方舟）昨日\n".as_bytes()), Kind::Page);
+        assert_eq!(sniff(b""), Kind::Page);
+    }
+}

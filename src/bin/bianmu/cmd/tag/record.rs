@@ -1,0 +1,98 @@
+//! One article on its way through `tag`.
+
+use bianmu::corpus::split_headline;
+use bianmu::error::Error;
+use bianmu::features::Text;
+use bianmu::item::Item;
+use bianmu::tag::{TaggedItem, Tagger, Tags};
+use serde_json::{Map, Value};
+
+use crate::failures;
+
+/// An article as it came in.
+pub(super) enum Record {
+    /// An item of a page, with the fields beside an item's that it came with.
+    Item(Box<Item>, Map<String, Value>),
+    /// A row of a table or a line of JSONL.
+    Row(Map<String, Value>),
+}
+
+/// An article with its tags.
+pub(super) enum Tagged {
+    /// An item of a page.
+    Item(Box<TaggedItem>, Map<String, Value>),
+    /// A row with the fields it came with.
+    Row(Map<String, Value>, Tags),
+}
+
+/// Names under which a row may hold each part of an article.
+const HEADLINE: [&str; 3] = ["headline", "title", "标题"];
+const BODY: [&str; 3] = ["body", "content", "正文"];
+const TEXT: [&str; 3] = ["text", "文本", "内容"];
+/// The column that gives an article's paper its home.
+const HOME: [&str; 1] = ["home"];
+
+impl From<Item> for Record {
+    fn from(item: Item) -> Self {
+        Self::Item(Box::new(item), Map::new())
+    }
+}
+
+impl Record {
+    /// Reads a line of JSONL: what `segment` writes is an item again.
+    pub(super) fn from_json(name: &str, line_number: u64, line: &str) -> Result<Self, Error> {
+        let wrong = |message: String| Error::row(name, line_number, message);
+        let fields: Map<String, Value> =
+            serde_json::from_str(line).map_err(|error| wrong(format!("no JSON object ({error})")))?;
+        if fields.contains_key("body_lines") && fields.contains_key("kind") {
+            let item = serde_json::from_value(Value::Object(fields.clone()));
+            return item
+                .map(|item| Self::Item(Box::new(item), fields))
+                .map_err(|error| wrong(format!("no item as `bianmu segment` writes it ({error})")));
+        }
+        if [HEADLINE, BODY, TEXT].concat().iter().all(|name| !fields.contains_key(*name)) {
+            return Err(wrong("no field `text`, `headline` or `body`".to_string()));
+        }
+        Ok(Self::Row(fields))
+    }
+
+    /// Finds the article's topics and districts.
+    pub(super) fn tag(self, tagger: &Tagger) -> Tagged {
+        match self {
+            Self::Item(item, fields) => Tagged::Item(Box::new(tagger.tag_item(*item)), fields),
+            Self::Row(fields) => {
+                let tags = tag_row(&fields, tagger);
+                Tagged::Row(fields, tags)
+            }
+        }
+    }
+}
+
+fn tag_row(fields: &Map<String, Value>, tagger: &Tagger) -> Tags {
+    let read = |names: &[&str]| names.iter().find_map(|name| fields.get(*name)?.as_str()).unwrap_or_default().trim();
+    let (mut headline, mut body) = (read(&HEADLINE), read(&BODY));
+    if body.is_empty() {
+        let text = read(&TEXT);
+        (headline, body) = if headline.is_empty() { split_headline(text) } else { (headline, text) };
+    }
+    let home = match read(&HOME) {
+        "" => None,
+        name => tagger.gazetteer().home(name).map_err(|error| failures::print(&error.to_string())).ok(),
+    };
+    tagger.tag(Text { headline, body }, home.as_ref())
+}
+
+impl Tagged {
+    /// The article as a JSON object: what came in, with the tags in place of fields of their names.
+    pub(super) fn into_json(self) -> serde_json::Result<Map<String, Value>> {
+        let (mut fields, own) = match self {
+            Self::Item(item, fields) => (fields, serde_json::to_value(item)?),
+            Self::Row(fields, tags) => (fields, serde_json::to_value(tags)?),
+        };
+        // Fields keep their places; tags that are new come last.
+        if let Value::Object(own) = own {
+            fields.extend(own);
+        }
+        Ok(fields)
+    }
+}
