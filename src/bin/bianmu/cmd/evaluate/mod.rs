@@ -1,0 +1,48 @@
+//! `bianmu evaluate`: gold in, figures out.
+
+mod articles;
+mod pages;
+mod text;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bianmu::evaluate::TopicFigures;
+use serde::Serialize;
+
+use crate::args::{Evaluate, FiguresFormat};
+use crate::exit;
+use crate::failures::Failures;
+use crate::input;
+
+/// Everything measured in one run.
+#[derive(Serialize)]
+struct Figures {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<pages::PageFigures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    articles: Option<TopicFigures>,
+}
+
+pub(crate) fn run(args: &Evaluate) -> anyhow::Result<ExitCode> {
+    super::start_threads(&args.jobs)?;
+    let failures = Failures::default();
+    let (tables, pages): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.gold.iter().cloned().partition(|path| input::has_ending(path, "csv"));
+    let pages = input::expand(&pages, &failures);
+    let figures = Figures {
+        pages: if pages.is_empty() { None } else { pages::measure(&pages, args, &failures)? },
+        articles: if tables.is_empty() { None } else { articles::measure(&tables, args, &failures)? },
+    };
+    match args.format {
+        FiguresFormat::Json => println!("{}", serde_json::to_string_pretty(&figures)?),
+        FiguresFormat::Text => print!("{}", text::render(&figures)),
+    }
+    Ok(if is_below_floor(&figures, args.fail_under) { ExitCode::from(exit::BELOW_FLOOR) } else { failures.status() })
+}
+
+/// Whether micro F1 of the topics, of pages or of articles, is below the floor.
+fn is_below_floor(figures: &Figures, floor: Option<f64>) -> bool {
+    let measured = figures.pages.iter().map(|pages| &pages.topics).chain(&figures.articles);
+    floor.is_some_and(|floor| measured.map(|topics| topics.micro_f1).any(|micro| micro < floor))
+}

@@ -1,0 +1,80 @@
+//! Figures for people.
+
+use bianmu::evaluate::{DistrictFigures, TopicFigures};
+
+use super::Figures;
+use super::pages::PageFigures;
+
+/// All figures as text, one block a subject.
+pub(super) fn render(figures: &Figures) -> String {
+    let mut text = String::new();
+    if let Some(pages) = &figures.pages {
+        text += &render_pages(pages);
+    }
+    if let Some(articles) = &figures.articles {
+        text += &format!("topics of {} labelled articles\n{}", articles.articles, render_topics(articles));
+    }
+    text
+}
+
+fn render_pages(figures: &PageFigures) -> String {
+    let s = &figures.segmentation;
+    format!(
+        "segmentation of {} pages, {} items\n  \
+         all lines right {:.3}  line IoU at least 0.8 {:.3}  headline {:.3}  byline {:.3}  date {:.3}  kind {:.3}\n  \
+         banners found {:.3} of {}  invented items {}  B-cubed F1 over characters {:.3}\n  \
+         marked for checking {:.3}  all lines right among the unmarked {:.3}\n\
+         topics of the gold items\n{}\
+         topics of the program's own items: micro F1 {:.3}, macro F1 {:.3}, first topic right {:.3}\n\
+         districts of the gold items: {}\n  without a home: {}\n  on the program's own items: {}\n",
+        figures.pages,
+        s.items,
+        s.exact,
+        s.iou_80,
+        s.headline,
+        s.byline,
+        s.date,
+        s.kind,
+        s.banners_found,
+        s.banners,
+        s.invented,
+        s.b_cubed_f1,
+        s.checked,
+        s.unchecked_exact,
+        render_topics(&figures.topics),
+        figures.topics_own_items.micro_f1,
+        figures.topics_own_items.macro_f1,
+        figures.topics_own_items.first_topic,
+        render_districts(&figures.districts),
+        render_districts(&figures.districts_without_home),
+        render_districts(&figures.districts_own_items),
+    )
+}
+
+fn render_topics(figures: &TopicFigures) -> String {
+    let mut text = format!(
+        "  micro F1 {:.3} ({:.3} to {:.3})  macro F1 {:.3} ({:.3} to {:.3})\n  \
+         first topic right {:.3}  all topics right {:.3}  without a topic {}\n  \
+         labelled tagged precision recall    F1  topic\n",
+        figures.micro_f1,
+        figures.micro_f1_interval.low,
+        figures.micro_f1_interval.high,
+        figures.macro_f1,
+        figures.macro_f1_interval.low,
+        figures.macro_f1_interval.high,
+        figures.first_topic,
+        figures.exact,
+        figures.untagged,
+    );
+    for row in &figures.topics {
+        text += &format!(
+            "  {:8} {:6} {:9.3} {:6.3} {:5.3}  {} {}\n",
+            row.support, row.tagged, row.precision, row.recall, row.f1, row.topic, row.chinese,
+        );
+    }
+    text
+}
+
+fn render_districts(figures: &DistrictFigures) -> String {
+    format!("main district right {:.3}, F1 of all districts {:.3}", figures.main, figures.set_f1)
+}
