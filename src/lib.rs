@@ -9,6 +9,7 @@ pub mod count;
 pub mod district;
 pub mod error;
 pub mod evaluate;
+pub mod explain;
 pub mod export;
 pub mod features;
 pub mod item;

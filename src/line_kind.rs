@@ -51,8 +51,6 @@ const SLOGAN_PHRASE_WIDTH: usize = 12;
 impl Cues {
     /// Compiles the cues.
     pub fn new() -> Self {
-        // The patterns are constants, and a test compiles them.
-        let compile = |pattern: &str| Regex::new(pattern).expect("a constant pattern compiles");
         Self {
             dateline: compile(&format!(
                 r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|新华社\S{{1,8}}电\s*|[（(](?:{ROLES}))"
@@ -111,6 +109,11 @@ impl Cues {
     pub fn is_column_name(&self, text: &str) -> bool {
         width(text) <= COLUMN_NAME_WIDTH && self.column_name.is_match(text)
     }
+}
+
+/// Compiles a pattern that is a constant of this program.
+pub(crate) fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("every pattern is a constant, and tests compile them all")
 }
 
 impl Default for Cues {

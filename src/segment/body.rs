@@ -48,7 +48,7 @@ const SUBHEAD_WIDTH: usize = 40;
 const SUBHEAD_LINES: usize = 2;
 
 /// The bodies of a page, and the display blocks that are no part of them.
-pub(super) struct Bodies {
+pub(super) struct Gathered {
     pub(super) bodies: Vec<Body>,
     /// Display blocks in order.
     pub(super) display: Vec<usize>,
@@ -57,7 +57,7 @@ pub(super) struct Bodies {
 }
 
 /// Gathers blocks into bodies.
-pub(super) fn bodies(blocks: &[Block], cues: &Cues) -> Bodies {
+pub(super) fn bodies(blocks: &[Block], cues: &Cues) -> Gathered {
     let mut gatherer = Gatherer {
         blocks,
         cues,
@@ -74,7 +74,7 @@ pub(super) fn bodies(blocks: &[Block], cues: &Cues) -> Bodies {
     gatherer.display.append(&mut gatherer.pending);
     gatherer.gather_photos();
     gatherer.join_fragments();
-    Bodies { bodies: gatherer.bodies, display: gatherer.display, furniture: gatherer.furniture }
+    Gathered { bodies: gatherer.bodies, display: gatherer.display, furniture: gatherer.furniture }
 }
 
 struct Gatherer<'a> {

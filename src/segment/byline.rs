@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::line_kind::ROLES;
+use crate::line_kind::{ROLES, compile};
 
 /// Finds bylines and dates; the patterns are compiled once.
 #[derive(Debug)]
@@ -18,8 +18,6 @@ pub(super) struct Bylines {
 
 impl Bylines {
     pub(super) fn new() -> Self {
-        // The patterns are constants, and a test compiles them.
-        let compile = |pattern: &str| Regex::new(pattern).expect("a constant pattern compiles");
         Self {
             dateline: compile(r"^[□■●◆▲]?\s*(?:[^，。（(]{0,14}(?:讯|消息|电)\s*)?(?:[（(]([^（()）]{2,80})[）)])?\s*"),
             credit: compile(

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use crate::args::{Args, Completions};
 
-pub(crate) fn run(args: &Completions) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Completions) -> ExitCode {
     clap_complete::generate(args.shell, &mut Args::command(), "bianmu", &mut std::io::stdout());
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

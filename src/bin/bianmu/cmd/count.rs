@@ -1,7 +1,7 @@
 //! `bianmu count`: tagged articles in, articles per district and topic out.
 
 use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bianmu::corpus::split_labels;
@@ -70,7 +70,7 @@ fn column_of(column: ColumnArg) -> Column {
 }
 
 /// Counts one input whole or not at all.
-fn add_input(path: &PathBuf, home: Option<&str>, counts: &mut Counts) -> Result<()> {
+fn add_input(path: &Path, home: Option<&str>, counts: &mut Counts) -> Result<()> {
     let name = input::name(path);
     let mut lines = input::open(path)?;
     let first = lines.fill_buf().map_err(|error| Error::io(&name, error))?;

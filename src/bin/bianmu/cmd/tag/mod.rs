@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
 }
 
 /// Whether an input's name says that it is a page.
-fn is_page(path: &PathBuf) -> bool {
+fn is_page(path: &Path) -> bool {
     reader::kind_of(path) == Some(Kind::Page)
 }
 

@@ -39,7 +39,7 @@ impl Row {
 pub(super) enum Writer {
     Jsonl(Output),
     /// A table; its columns are settled by the first article.
-    Csv(Table<Output>, Option<Columns>),
+    Csv(Box<Table<Output>>, Option<Columns>),
 }
 
 /// The columns of a CSV output.
@@ -56,7 +56,7 @@ impl Writer {
     pub(super) fn new(output: Output, format: Format, style: CsvStyle) -> anyhow::Result<Self> {
         Ok(match format {
             Format::Jsonl => Self::Jsonl(output),
-            Format::Csv => Self::Csv(Table::new("tags", output, style)?, None),
+            Format::Csv => Self::Csv(Box::new(Table::new("tags", output, style)?), None),
         })
     }
 
