@@ -17,6 +17,8 @@ pub enum LineKind {
     Photo,
     /// Names the source of a quotation: `——某人在某会上的讲话`.
     Attribution,
+    /// A date on a line of its own, as under a notice: `2025年1月9日`.
+    Closing,
     /// Page furniture: date line, editors, `下转第三版`.
     Furniture,
     /// Everything else.
@@ -29,6 +31,7 @@ pub struct Cues {
     dateline: Regex,
     signature: Regex,
     credit: Regex,
+    closing: Regex,
     furniture: Regex,
     column_name: Regex,
 }
@@ -59,6 +62,9 @@ impl Cues {
                 r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*))$"
             )),
             credit: compile(r"(?:摄|摄影报道|摄影|图[/／]?文|供图|制图|摄影[/／]文)\s*[）)]?\s*$"),
+            closing: compile(
+                r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$",
+            ),
             furniture: compile(concat!(
                 r"^(?:责任?编辑?|编辑|美编|校对|版式|本版|值班|审读|组版|制图|投稿|电话|热线|邮箱|网址|国内统一|邮发代号|总第|第\s*\d+\s*版|今日\d*版|主办|主管|出版)",
                 r"|^[（(▲▼☞]?\s*(?:下转|上接|紧接|转)\s*(?:第)?[\dA-Z一二三四五六七八九十]{1,3}\s*版",
@@ -68,8 +74,7 @@ impl Cues {
             column_name: compile(concat!(
                 r"(?:进行时|在行动|在线|专栏|专版|专刊|特刊|课堂|论坛|视窗|视点|视野|聚焦|关注|看台|风采|风尚|之窗|之声|之眼|天地|园地|广角",
                 r"|快讯|简讯|短讯|要闻|要览|速递|播报|纵横|访谈|人物|先锋|一线|传真|故事|副刊|周末|新闻|综合|时评|短评|短论|微评|快评|评论|杂谈",
-                r"|随笔|手记|札记|日记|走基层|大家谈|回音壁|曝光台|光荣榜|直通车|会客厅)$|^(?:公告|公示|启事|声明|通告|通知|讣告|简讯)$",
-                r"|^\S{2,10}[·•]\S{2,10}$|^\p{Han}\s\p{Han}$",
+                r"|随笔|手记|札记|日记|走基层|大家谈|回音壁|曝光台|光荣榜|直通车|会客厅)$|^\S{2,10}[·•]\S{2,10}$",
             )),
         }
     }
@@ -86,6 +91,7 @@ impl Cues {
             _ if width <= SIGNATURE_WIDTH && self.signature.is_match(text) && !self.has_credit(text) => {
                 LineKind::Signature
             }
+            _ if self.closing.is_match(text) => LineKind::Closing,
             _ if width <= FURNITURE_WIDTH && self.furniture.is_match(text) => LineKind::Furniture,
             _ => LineKind::Plain,
         }
@@ -120,6 +126,11 @@ impl Default for Cues {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a piece of furniture says that a text goes on or comes from elsewhere: `（下转第三版）`.
+pub fn is_jump(text: &str) -> bool {
+    ["下转", "上接", "紧接"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a text ends where a sentence does: `…参加会议。`, `…切实整改。”`, `（原载《某报》）`.
@@ -194,7 +205,7 @@ mod tests {
         let cues = Cues::new();
         assert!(cues.is_column_name("全国文明城市创建进行时"));
         assert!(cues.is_column_name("江城英才·一线先锋"));
-        assert!(cues.is_column_name("公 告"));
+        case("2025年1月9日", LineKind::Closing);
         assert!(!cues.is_column_name("小区里来了“红管家”"));
         assert!(cues.is_slogan("学思想 强党性 重实践 建新功"));
         assert!(!cues.is_slogan("党建树标杆 创新促发展"));

@@ -38,7 +38,7 @@ const CAPTION: f64 = 0.35;
 /// usual side is just not enough.
 const WORTH: f64 = 0.35;
 /// What a pair must be worth in the last round, among bodies that have no headline and what display type is left.
-const LAST_WORTH: f64 = 0.2;
+const LAST_WORTH: f64 = 0.15;
 /// Share of a unit's rarer bigrams from which it joins the headline after it as its kicker: kickers state facts.
 const KICKER_JOINS: f64 = 0.2;
 /// Share from which it joins the headline before it; the main headline plays with words, so that one in common
@@ -141,7 +141,12 @@ impl<'a> Pairs<'a> {
             + taken(habit == Some(self.side(unit, body)), HABIT)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
-            - taken(self.bodies[body].kind == BodyKind::Caption, CAPTION)
+            - taken(self.is_single_caption(body), CAPTION)
+    }
+
+    /// Whether a body is the caption of one photo; a group of photos has a title.
+    fn is_single_caption(&self, body: usize) -> bool {
+        self.bodies[body].kind == BodyKind::Caption && self.bodies[body].blocks.len() == 1
     }
 
     /// Pairs the units and bodies that `owners` leaves free such that the worth beyond `floor` is greatest in all;

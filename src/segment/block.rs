@@ -19,6 +19,8 @@ pub(super) enum BlockKind {
     Photo,
     /// `——` and a source.
     Attribution,
+    /// A date on a line of its own, which ends a notice.
+    Closing,
     /// Page furniture.
     Furniture,
 }
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             LineKind::Photo => BlockKind::Photo,
             LineKind::Attribution => BlockKind::Attribution,
             LineKind::Furniture => BlockKind::Furniture,
+            LineKind::Closing => BlockKind::Closing,
             LineKind::Blank | LineKind::Plain if self.is_display_at(at, is_after_text) => BlockKind::Display,
             LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
         }
@@ -137,6 +140,9 @@ impl<'a> Reader<'a> {
         }
         // Speech in running text: `“太方便了！”`
         if is_after_text && ends_sentence(text) && text.starts_with('“') {
+            return false;
+        }
+        if text.ends_with('：') && self.is_salutation(at) {
             return false;
         }
         !self.opens_paragraph(at, is_after_text)
@@ -168,7 +174,15 @@ impl<'a> Reader<'a> {
             }
             push_wrapped(&mut text, &self.line(next).text);
         }
-        text.contains('。')
+        text.contains('。') || (is_unfinished(&text) && self.line(at).text.len() * 2 <= text.len())
+    }
+
+    /// Whether running text follows a line that ends with a colon: `广大用户：`.
+    fn is_salutation(&self, at: usize) -> bool {
+        let next = at + 1;
+        next < self.numbers.len()
+            && self.kinds[next] == LineKind::Plain
+            && (!is_display(&self.line(next).text) || self.opens_paragraph(next, true))
     }
 
     /// Blank lines before the non-blank line `at`.
@@ -254,6 +268,7 @@ mod tests {
                     BlockKind::Photo => 'f',
                     BlockKind::Attribution => 'q',
                     BlockKind::Furniture => 'x',
+                    BlockKind::Closing => 'c',
                 };
                 format!("{mark}:{}", block.text)
             })

@@ -14,6 +14,7 @@ pub(super) struct Bylines {
     date: Regex,
     date_range: Regex,
     year: Regex,
+    bare_year: Regex,
 }
 
 impl Bylines {
@@ -30,6 +31,7 @@ impl Bylines {
             date: compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"),
             date_range: compile(r"^(?:至|到|-|—|–|~|～|、|和)\s*(?:\d|次日)"),
             year: compile(r"((?:19|20)\d{2})年(度)?"),
+            bare_year: compile(r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$)"),
         }
     }
 
@@ -79,9 +81,16 @@ impl Bylines {
         }
     }
 
-    /// The year of a page: the latest that its text names, future ones left out (`到2030年`, `2035年远景目标`).
+    /// The year of a page: the latest that its text names, future ones left out (`到2030年`, `2035年远景目标`); where
+    /// none is named, the latest number that can be one: `2023江城绿色包装产业对接会`.
     pub(super) fn page_year<'a>(&self, lines: impl Iterator<Item = &'a str>) -> Option<u16> {
-        lines.flat_map(|line| self.years(line)).max()
+        let lines: Vec<&str> = lines.collect();
+        let years = lines.iter().flat_map(|line| self.years(line)).max();
+        years.or_else(|| lines.iter().flat_map(|line| self.bare_years(line)).max())
+    }
+
+    fn bare_years<'a>(&'a self, line: &'a str) -> impl Iterator<Item = u16> + 'a {
+        self.bare_year.captures_iter(line).filter_map(|found| found[1].parse().ok())
     }
 
     fn years<'a>(&'a self, line: &'a str) -> impl Iterator<Item = u16> + 'a {

@@ -4,11 +4,13 @@
 //! bodies ([`assign`]), and each body with its headline into an item.
 
 mod assign;
+mod belong;
 mod block;
 mod body;
 mod byline;
 mod headline;
 mod overlap;
+mod regroup;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::{Cues, ends_sentence};
@@ -47,7 +49,7 @@ impl Segmenter {
     /// Splits a page; every non-blank line belongs to exactly one item, and items come in the order of their first lines.
     pub fn segment(&self, page: &Page) -> Vec<Item> {
         let blocks = block::blocks(page, &self.cues);
-        let found = body::bodies(&blocks, &self.cues);
+        let found = body::gather(&blocks, &self.cues);
         let units = assign::units(&blocks, &found.display, &self.cues);
         let owners = assign::assign(&units, &found.bodies, &blocks);
         let year = self.bylines.page_year(page.lines().iter().map(|line| line.text.as_str()));
@@ -128,11 +130,10 @@ impl Default for Segmenter {
     }
 }
 
-/// Whether a person should look at the split: no headline, no mark of a beginning, or no end.
+/// Whether a person should look at the split: a guess, no headline, no mark of a beginning, or no end.
 fn is_doubtful(body: &Body, headline: &str, text: &str) -> bool {
-    body.kind != BodyKind::Caption
-        && (headline.is_empty()
-            || !ends_sentence(text.lines().last().unwrap_or_default()) && body.opening != Opening::Unmarked)
+    let is_open = !ends_sentence(text.lines().last().unwrap_or_default()) && body.opening != Opening::Unmarked;
+    body.is_guessed || (body.kind != BodyKind::Caption && (headline.is_empty() || is_open))
 }
 
 fn headline_lines<'a>(blocks: &[&'a Block]) -> Vec<HeadlineLine<'a>> {

@@ -1,0 +1,119 @@
+//! Whether running text goes on with a body, over a blank line, a caption or a subhead.
+
+use super::block::{Block, BlockKind, OTHER_COLUMN};
+use super::body::{Gatherer, Opening};
+use super::overlap::bigrams;
+use crate::line_kind::ends_sentence;
+use crate::page::width;
+
+/// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
+/// sections of a feature hardly repeat each other; on the pages of `tests/pages` text of another article mostly
+/// stays below it.
+const COHESION: f64 = 0.02;
+/// How much more of its rarer bigrams a headline shares with the text before it than with the text after it
+/// to be the former's.
+const OWN_HEADLINE: f64 = 0.25;
+/// Widest subhead, in half-width columns.
+const SUBHEAD_WIDTH: usize = 40;
+/// Most display lines that one subhead has.
+const SUBHEAD_LINES: usize = 2;
+/// How much text on either side is compared, in bytes: enough for several paragraphs.
+const CONTEXT: usize = 6000;
+/// How many paragraphs before an attribution a quotation has at most.
+const QUOTE_PARAGRAPHS: usize = 3;
+
+impl Gatherer<'_> {
+    /// Whether the running text at `at` goes on with `body`.
+    pub(super) fn belongs(&self, body: usize, at: usize) -> bool {
+        if self.bodies[body].is_closed || self.is_other_column(body, at) {
+            return false;
+        }
+        if self.is_cut_off(body) {
+            return true;
+        }
+        if self.pending.is_empty() {
+            return true;
+        }
+        let is_marked = self.bodies[body].opening != Opening::Unmarked;
+        !self.is_quoted(at) && self.are_subheads(body, at) && (is_marked || self.is_cohesive(body, at))
+    }
+
+    /// Whether the text at `at` is a quotation: `——` and its source follow.
+    fn is_quoted(&self, at: usize) -> bool {
+        let rest = &self.blocks[at..];
+        let paragraphs = rest.iter().take_while(|block| block.kind == BlockKind::Paragraph).count();
+        paragraphs <= QUOTE_PARAGRAPHS && rest.get(paragraphs).is_some_and(|next| next.kind == BlockKind::Attribution)
+    }
+
+    /// Whether a body stops in mid-sentence.
+    pub(super) fn is_cut_off(&self, body: usize) -> bool {
+        self.last_text(body).is_some_and(|block| !ends_sentence(&block.text))
+    }
+
+    /// The last running text of a body.
+    fn last_text(&self, body: usize) -> Option<&Block> {
+        let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline);
+        self.bodies[body].blocks.iter().rev().map(|&at| &self.blocks[at]).find(is_text)
+    }
+
+    pub(super) fn is_other_column(&self, body: usize, at: usize) -> bool {
+        match (self.last_text(body).and_then(|block| block.column), self.blocks[at].column) {
+            (Some(before), Some(after)) => before.abs_diff(after) >= OTHER_COLUMN,
+            _ => false,
+        }
+    }
+
+    /// Whether the display type since the last text can be a subhead: short, no column's name, and not the
+    /// headline of the text before it.
+    fn are_subheads(&self, body: usize, at: usize) -> bool {
+        let is_short = |at: usize| {
+            let block = &self.blocks[at];
+            block.kind == BlockKind::Display
+                && width(&block.text) <= SUBHEAD_WIDTH
+                && !self.cues.is_column_name(&block.text)
+        };
+        self.pending.len() <= SUBHEAD_LINES
+            && self.pending.iter().all(|&at| is_short(at))
+            && !self.is_own_headline(body, at)
+    }
+
+    /// Whether the display type since the last text speaks of the body rather than of the text at `at`.
+    fn is_own_headline(&self, body: usize, at: usize) -> bool {
+        let display: String = self.pending.iter().map(|&at| self.blocks[at].text.as_str()).collect();
+        let display = bigrams(&display);
+        let share = |text: &str| self.overlap.cohesion(&display, &bigrams(text));
+        share(&self.text_before(&self.bodies[body].blocks)) - share(&self.text_from(at)) > OWN_HEADLINE
+    }
+
+    /// Whether the text at `at` and after it, up to the next mark, speaks of what the body speaks of.
+    pub(super) fn is_cohesive(&self, body: usize, at: usize) -> bool {
+        self.cohesion(&self.text_before(&self.bodies[body].blocks), &self.text_from(at)) >= COHESION
+    }
+
+    /// How much two texts have in common.
+    pub(super) fn cohesion(&self, a: &str, b: &str) -> f64 {
+        self.overlap.cohesion(&bigrams(a), &bigrams(b))
+    }
+
+    /// The end of the text of some blocks, as much as is compared.
+    pub(super) fn text_before(&self, blocks: &[usize]) -> String {
+        let mut length = 0;
+        let near = blocks.iter().rev().take_while(|&&at| {
+            let is_near = length < CONTEXT;
+            length += self.blocks[at].text.len();
+            is_near
+        });
+        near.map(|&at| self.blocks[at].text.as_str()).collect()
+    }
+
+    /// The running text at `at` and after it up to the next mark, as much as is compared.
+    fn text_from(&self, at: usize) -> String {
+        let run = self.blocks[at..].iter().take_while(|block| block.kind == BlockKind::Paragraph);
+        run.scan(0, |length, block| {
+            let is_near = *length < CONTEXT;
+            *length += block.text.len();
+            is_near.then_some(block.text.as_str())
+        })
+        .collect()
+    }
+}

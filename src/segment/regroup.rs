@@ -1,0 +1,85 @@
+//! Second thoughts about bodies: photos of a group, texts cut in two, two texts run together.
+
+use super::block::BlockKind;
+use super::body::{Body, BodyKind, Gatherer, Opening};
+
+/// Words by which the text of a group of photos is known: `（本组图片：方舟 季平 摄）`.
+const GROUP_WORDS: [&str; 3] = ["本组", "组图", "组照"];
+/// How many bodies ahead the rest of a text that stops in mid-sentence is looked for.
+const FRAGMENTS_AHEAD: usize = 12;
+
+impl Gatherer<'_> {
+    /// Puts the photos of a group together with the group's own text.
+    pub(super) fn gather_photos(&mut self) {
+        let blocks = self.blocks;
+        let are_photos = |body: &Body| body.blocks.iter().all(|&at| blocks[at].kind == BlockKind::Photo);
+        let is_group = |body: &Body| {
+            let text = |at: &usize| GROUP_WORDS.iter().any(|word| blocks[*at].text.contains(word));
+            body.kind == BodyKind::Caption && body.blocks.iter().any(text)
+        };
+        let Some(first) = self.bodies.iter().position(are_photos) else { return };
+        let group = self.bodies.iter().position(is_group).unwrap_or(first);
+        let mut gathered = Vec::new();
+        for (number, body) in self.bodies.iter_mut().enumerate() {
+            if number != group && are_photos(body) {
+                gathered.append(&mut body.blocks);
+            }
+        }
+        self.bodies[group].blocks.append(&mut gathered);
+        self.bodies.retain(|body| !body.blocks.is_empty());
+    }
+
+    /// Joins a body that stops in mid-sentence with the next unmarked one of its column.
+    pub(super) fn join_fragments(&mut self) {
+        let mut body = 0;
+        while body < self.bodies.len() {
+            let ahead = (body + 1..self.bodies.len()).take(FRAGMENTS_AHEAD);
+            let is_open = self.bodies[body].kind == BodyKind::Article && self.is_cut_off(body);
+            match ahead.into_iter().find(|&next| is_open && self.is_continuation(body, next)) {
+                Some(next) => {
+                    let mut tail = self.bodies.remove(next).blocks;
+                    self.bodies[body].blocks.append(&mut tail);
+                    self.bodies[body].is_guessed = true;
+                }
+                None => body += 1,
+            }
+        }
+    }
+
+    fn is_continuation(&self, body: usize, next: usize) -> bool {
+        let (head, tail) = (&self.bodies[body], &self.bodies[next]);
+        tail.kind == BodyKind::Article
+            && tail.opening == Opening::Unmarked
+            && !head.is_closed
+            && !self.is_other_column(body, tail.blocks[0])
+            && self.is_cohesive(body, tail.blocks[0])
+    }
+
+    /// Cuts a body that has a byline where its parts have least in common, for a second byline was found at
+    /// its end; the number of the new body, or `None` where there is nothing to cut.
+    pub(super) fn split_off_unsigned(&mut self, body: usize) -> Option<usize> {
+        let blocks = self.bodies[body].blocks.clone();
+        let is_text = |place: usize| self.blocks[blocks[place]].kind == BlockKind::Paragraph;
+        // The first paragraph belongs to the first byline, whether this stands in it or on the line before.
+        let first = blocks.iter().position(|&at| self.blocks[at].kind != BlockKind::Signature)? + 1;
+        let cut = (first..blocks.len()).filter(|&place| is_text(place)).min_by(|&a, &b| {
+            let common =
+                |cut: usize| self.cohesion(&self.text_before(&blocks[..cut]), &self.text_after(&blocks[cut..]));
+            common(a).total_cmp(&common(b))
+        })?;
+        // Display type right before the cut is the second text's headline.
+        let from = (first..=cut).rev().find(|&place| place == first || is_text(place - 1)).unwrap_or(cut);
+        self.display.extend(&blocks[from..cut]);
+        self.bodies[body].blocks.truncate(from);
+        let tail = blocks[cut..].to_vec();
+        let (kind, opening) = (BodyKind::Article, Opening::Unmarked);
+        self.bodies.push(Body { kind, opening, blocks: tail, is_closed: false, is_guessed: true });
+        Some(self.bodies.len() - 1)
+    }
+
+    /// The beginning of the text of some blocks, as much as is compared.
+    fn text_after(&self, blocks: &[usize]) -> String {
+        let reversed: Vec<usize> = blocks.iter().rev().copied().collect();
+        self.text_before(&reversed)
+    }
+}
