@@ -56,7 +56,7 @@ impl Cues {
     pub fn new() -> Self {
         Self {
             dateline: compile(&format!(
-                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|新华社\S{{1,8}}电\s*|[（(](?:{ROLES}))"
+                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|新华社\S{{1,8}}电\s*|[（(](?:{ROLES})(?:[^（）()]*$|[^（）()]*[）)]\s*\S))"
             )),
             signature: compile(&format!(
                 r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*))$"
@@ -130,7 +130,12 @@ impl Default for Cues {
 
 /// Whether a piece of furniture says that a text goes on or comes from elsewhere: `（下转第三版）`.
 pub fn is_jump(text: &str) -> bool {
-    ["下转", "上接", "紧接"].iter().any(|word| text.contains(word))
+    text.contains("下转") || is_jump_from(text)
+}
+
+/// Whether a piece of furniture says that the text after it comes from another page: `（上接第一版）`.
+pub fn is_jump_from(text: &str) -> bool {
+    text.contains("上接") || text.contains("紧接")
 }
 
 /// Whether a text ends where a sentence does: `…参加会议。`, `…切实整改。”`, `（原载《某报》）`.
@@ -173,6 +178,7 @@ mod tests {
         case("云溪讯（记者柳青）", LineKind::Dateline);
         case("（记者 季风）昨天上午，", LineKind::Dateline);
         case("新华社北京6月1日电", LineKind::Dateline);
+        case("（通讯员供图）", LineKind::Plain);
         case("通讯员培训班开班", LineKind::Plain);
         case("沙洲 简讯", LineKind::Plain);
     }

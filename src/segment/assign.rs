@@ -22,6 +22,8 @@ pub(super) struct Unit {
 const SHARE: f64 = 1.5;
 /// Added where no other body stands between display type and body.
 const ADJACENT: f64 = 0.2;
+/// Added where nothing at all stands between: of two display lines without words in common the nearer one is it.
+const TOUCHING: f64 = 0.05;
 /// Taken for each body that stands between.
 const DISTANCE: f64 = 0.08;
 /// Most bodies whose distance is told apart; a headline farther off is as good as anywhere.
@@ -44,6 +46,8 @@ const KICKER_JOINS: f64 = 0.2;
 /// Share from which it joins the headline before it; the main headline plays with words, so that one in common
 /// is enough.
 const MAIN_JOINS: f64 = 0.05;
+/// Share from which a headline states the text's facts, as kickers do.
+const FACTUAL: f64 = 0.25;
 /// Values are compared as integers of this resolution.
 const SCALE: f64 = 10_000.0;
 
@@ -87,6 +91,7 @@ pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<O
     page.join_neighbours(&mut owners);
     owners = page.best(&owners, habit, LAST_WORTH);
     page.join_neighbours(&mut owners);
+    page.complete_kickers(&mut owners);
     owners
 }
 
@@ -138,10 +143,17 @@ impl<'a> Pairs<'a> {
         let taken = |is: bool, weight: f64| if is { weight } else { 0.0 };
         SHARE * self.shares[unit][body] - DISTANCE * distance as f64
             + taken(distance == 0, ADJACENT)
+            + taken(self.is_touching(unit, body), TOUCHING)
             + taken(habit == Some(self.side(unit, body)), HABIT)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
             - taken(self.is_single_caption(body), CAPTION)
+    }
+
+    fn is_touching(&self, unit: usize, body: usize) -> bool {
+        let (first, last) = self.spans[body];
+        let blocks = &self.units[unit].blocks;
+        blocks[blocks.len() - 1] + 1 == first || last + 1 == blocks[0]
     }
 
     /// Whether a body is the caption of one photo; a group of photos has a title.
@@ -202,6 +214,19 @@ impl<'a> Pairs<'a> {
         let after = neighbour(Some(unit + 1), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
         let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
         bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
+    }
+
+    /// Gives a lone factual kicker the free display line right after it as its main headline, which need not have a
+    /// word in common with the text: `三十六个项目同日破土`.
+    fn complete_kickers(&self, owners: &mut [Option<usize>]) {
+        for unit in 1..owners.len() {
+            let Some(body) = owners[unit - 1] else { continue };
+            let is_lone = owners.iter().filter(|owner| **owner == Some(body)).count() == 1;
+            let is_free = owners[unit].is_none() && !self.units[unit].is_slogan && !self.units[unit].is_doubled;
+            if is_lone && is_free && self.are_beside(unit - 1, unit) && self.shares[unit - 1][body] >= FACTUAL {
+                owners[unit] = Some(body);
+            }
+        }
     }
 
     /// Whether no other block stands between two units.

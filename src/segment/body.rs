@@ -2,7 +2,7 @@
 
 use super::block::{Block, BlockKind};
 use super::overlap::Overlap;
-use crate::line_kind::{Cues, ends_sentence, is_jump};
+use crate::line_kind::{Cues, ends_sentence, is_jump, is_jump_from};
 
 /// How a body shows that it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) enum Opening {
     Dateline,
     /// `□ 记者 …` on a line before it.
     Signature,
+    /// `（上接第一版）` before it: the rest of a text of another page.
+    Jump,
     /// It follows another piece or display type without any mark.
     Unmarked,
 }
@@ -97,12 +99,19 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Furniture stands between texts; only a jump, `下转第三版`, ends one.
+    /// Furniture stands between texts; only a jump, `下转第三版` or `上接第一版`, ends one.
     fn take_furniture(&mut self, at: usize) {
         self.furniture.push(at);
-        if is_jump(&self.blocks[at].text) {
-            self.current = None;
+        if is_jump(&self.blocks[at].text)
+            && let Some(body) = self.current.take()
+        {
+            self.bodies[body].is_closed = true;
         }
+    }
+
+    /// Whether the piece of furniture before a block says that the block goes on from another page.
+    fn is_after_jump(&self, at: usize) -> bool {
+        at > 0 && self.blocks[at - 1].kind == BlockKind::Furniture && is_jump_from(&self.blocks[at - 1].text)
     }
 
     /// Begins a body; the display type before it is no subhead.
@@ -137,11 +146,17 @@ impl Gatherer<'_> {
         }
     }
 
-    /// The last body without a byline; where the last body has one already, the part of it that the
-    /// signature must be for, cut off from it.
+    /// The last body without a byline, if one is near; else the part of the last body that the signature
+    /// must be for, cut off from it.
     fn unsigned_before(&mut self) -> Option<usize> {
-        let last = self.bodies.iter().rposition(|body| body.kind == BodyKind::Article && !body.is_closed)?;
-        if self.bodies[last].opening == Opening::Unmarked { Some(last) } else { self.split_off_unsigned(last) }
+        let is_open = |body: &Body| body.kind == BodyKind::Article && !body.is_closed;
+        let is_unsigned = |body: &Body| is_open(body) && body.opening == Opening::Unmarked;
+        let near = self.bodies.len().saturating_sub(SIGNATURE_REACH);
+        let unsigned = self.bodies[near..].iter().rposition(is_unsigned).map(|body| near + body);
+        unsigned.or_else(|| {
+            let last = self.bodies.iter().rposition(is_open)?;
+            self.split_off_unsigned(last)
+        })
     }
 
     /// `——` after running text names the source of a quotation; after display type it is a sub-headline.
@@ -220,11 +235,14 @@ impl Gatherer<'_> {
                 }
                 self.extend(body, at);
             }
+            _ if self.is_after_jump(at) => self.open(at, BodyKind::Article, Opening::Jump),
             _ => self.open(at, BodyKind::Article, Opening::Unmarked),
         }
     }
 }
 
+/// How many bodies back a signature finds its text; its headline and other texts may stand between.
+const SIGNATURE_REACH: usize = 3;
 /// Longest sign-off in brackets, in characters: `（记者 方舟 通讯员 季平 林岚）`.
 const SIGN_OFF: usize = 24;
 
