@@ -218,7 +218,15 @@ impl<'a> Pairs<'a> {
 
     /// Gives a lone factual kicker the free display line right after it as its main headline, which need not have a
     /// word in common with the text: `三十六个项目同日破土`.
+    ///
+    /// A page does so throughout or not at all: only where kickers are the habit.
     fn complete_kickers(&self, owners: &mut [Option<usize>]) {
+        let lines_of = |body: usize| owners.iter().filter(|owner| **owner == Some(body)).count();
+        let doubles = (0..self.bodies.len()).filter(|&body| lines_of(body) > 1).count();
+        let singles = (0..self.bodies.len()).filter(|&body| lines_of(body) == 1).count();
+        if doubles < singles {
+            return;
+        }
         for unit in 1..owners.len() {
             let Some(body) = owners[unit - 1] else { continue };
             let is_lone = owners.iter().filter(|owner| **owner == Some(body)).count() == 1;

@@ -64,6 +64,8 @@ const NEIGHBOURS: usize = 6;
 const COLUMN_LINES: usize = 3;
 /// Narrowest column, in half-width columns; display lines of a few characters are no column.
 const COLUMN_MIN: usize = 18;
+/// Most lines that a caption has; narrow ones have six or seven characters a line.
+const CAPTION_LINES: usize = 24;
 /// How many lines ahead are read to tell a paragraph's first line from display type.
 const LOOK_AHEAD: usize = 12;
 
@@ -106,10 +108,16 @@ impl<'a> Reader<'a> {
 
     /// The block that begins at the non-blank line `at`.
     fn block(&self, at: usize, is_after_text: bool) -> Block {
-        let kind = self.block_kind(at, is_after_text);
+        let caption_end = self.caption_end(at);
+        let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, is_after_text) };
         let mut text = self.line(at).text.clone();
         let mut end = at + 1;
-        if matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo) {
+        if let Some(caption_end) = caption_end {
+            while end < caption_end {
+                push_wrapped(&mut text, &self.line(end).text);
+                end += 1;
+            }
+        } else if matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo) {
             while end < self.numbers.len() && self.continues(&text, end) {
                 push_wrapped(&mut text, &self.line(end).text);
                 end += 1;
@@ -135,7 +143,7 @@ impl<'a> Reader<'a> {
     /// Whether display type stands at `at`, where no paragraph is open.
     fn is_display_at(&self, at: usize, is_after_text: bool) -> bool {
         let text = &self.line(at).text;
-        if !is_display(text) || self.cues.has_credit(text) || is_remark(text) {
+        if !is_display(text) || self.cues.has_credit(text) || is_remark(text) || is_asked(text) {
             return false;
         }
         // Speech in running text: `“太方便了！”`
@@ -185,6 +193,27 @@ impl<'a> Reader<'a> {
             && (!is_display(&self.line(next).text) || self.opens_paragraph(next, true))
     }
 
+    /// Where the caption ends that begins at `at`: lines between two blank lines, of which the last names the
+    /// photographer. `None` where no caption begins.
+    fn caption_end(&self, at: usize) -> Option<usize> {
+        if at > 0 && self.gap(at) == 0 {
+            return None;
+        }
+        let last = (at + 1..self.numbers.len()).find(|&next| self.gap(next) > 0).unwrap_or(self.numbers.len());
+        if last - at > CAPTION_LINES
+            || self.kinds[at..last].contains(&LineKind::Dateline)
+            || self.kinds[at] == LineKind::Photo
+        {
+            return None;
+        }
+        // A credit may be wrapped too: `（记者 方舟`, `摄）`.
+        let tail: String = self.numbers[last.saturating_sub(2).max(at)..last]
+            .iter()
+            .map(|&line| self.lines[line].text.as_str())
+            .collect();
+        self.cues.has_credit(&tail).then_some(last)
+    }
+
     /// Blank lines before the non-blank line `at`.
     fn gap(&self, at: usize) -> usize {
         self.numbers[at] - self.numbers[at - 1] - 1
@@ -192,12 +221,19 @@ impl<'a> Reader<'a> {
 
     /// Whether the paragraph `text`, which reaches the line before `next`, goes on with `next`.
     fn continues(&self, text: &str, next: usize) -> bool {
-        if self.kinds[next] != LineKind::Plain || self.cues.has_credit(text) {
-            return false;
-        }
         let (last, line) = (next - 1, &self.line(next).text);
         let is_apart = self.gap(next) > 0;
-        if !ends_sentence(text) {
+        let is_open = !ends_sentence(text);
+        if self.cues.has_credit(text)
+            || (is_apart && self.caption_end(next).is_some() && !(is_open && opens_quote(line)))
+        {
+            return false;
+        }
+        if self.kinds[next] != LineKind::Plain {
+            // A wrapped line may begin with what elsewhere is a cue: `——针对学科培训…`
+            return is_open && !is_apart && matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture);
+        }
+        if is_open {
             let is_cut_off = is_display(line) && !self.is_full(last, INDENT);
             return !is_apart || !(is_cut_off || self.changes_column(next));
         }
@@ -234,6 +270,11 @@ fn opens_quote(text: &str) -> bool {
 fn is_unfinished(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
     count('“') > count('”') || count('《') > count('》') || text.contains(['，', ','])
+}
+
+/// A line of an interview: `问：业委会由谁选举？`
+fn is_asked(text: &str) -> bool {
+    ["问：", "答：", "问:", "答:"].iter().any(|mark| text.starts_with(mark))
 }
 
 /// A remark in brackets on a line of its own: `（原载5月1日《某报》）`, `（作者单位：某局）`.

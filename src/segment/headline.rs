@@ -8,9 +8,6 @@ const COUPLET_DIFFERENCE: usize = 8;
 /// The part of a line from this width on, in half-width columns, is a kicker when something shorter follows it.
 const KICKER_WIDTH: usize = 26;
 
-/// Lines set together of at most this width each, in half-width columns, are the halves of a couplet.
-const HALF_COUPLET_WIDTH: usize = 18;
-
 /// One line of a headline with whether a blank line stands before it.
 pub(super) struct HeadlineLine<'a> {
     pub(super) text: &'a str,
@@ -31,10 +28,10 @@ pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
         let mut joined = line.text.to_string();
         if is_broken(line.text, &headline, body) {
             push_wrapped(&mut joined, &headline);
-        } else if is_half_couplet(line.text, &headline) {
-            joined = format!("{joined} {headline}");
-        } else {
+        } else if is_kicker(line.text, &headline) {
             break;
+        } else {
+            joined = format!("{joined} {headline}");
         }
         headline = joined;
         is_apart = line.is_apart;
@@ -49,10 +46,10 @@ fn is_broken(first: &str, second: &str, body: &str) -> bool {
     second.starts_with('暨') || body.contains(&around)
 }
 
-/// Whether two lines are the halves of a couplet: `矿坑披绿`, `荒山“回春”`.
-fn is_half_couplet(first: &str, second: &str) -> bool {
-    let is_half = |text: &str| width(text) <= HALF_COUPLET_WIDTH && !text.contains(' ');
-    is_half(first) && is_half(second) && width(first).abs_diff(width(second)) <= COUPLET_DIFFERENCE / 2
+/// Whether the first of two lines set together is a kicker: the second is a couplet by itself, or much shorter.
+fn is_kicker(first: &str, second: &str) -> bool {
+    let is_long = width(first) >= KICKER_WIDTH && width(first) * 5 >= width(second) * 7;
+    second.contains(' ') || is_long
 }
 
 /// Drops the long first part of a line that holds kicker and headline: `某某会议召开 凝心聚力谋发展`.
@@ -79,7 +76,8 @@ mod tests {
     #[test]
     fn the_last_line_is_the_main_headline() {
         case(&["江北区召开安全生产推进会", "守住底线 守护万家"], "", "守住底线 守护万家");
-        case(&["医保经办服务向山区延伸", "+大病报销进村办"], "近日，医保经办服务", "大病报销进村办");
+        case(&["我市推动医保经办服务向山区延伸", "+大病报销进村办"], "近日，医保经办服务", "大病报销进村办");
+        case(&["城东深化医共体建设", "+小病不出镇 专家在身边"], "", "小病不出镇 专家在身边");
         case(&["一针一线绣出好日子", "+——记绣娘方舟"], "", "一针一线绣出好日子");
         case(&[], "", "");
     }
