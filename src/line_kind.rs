@@ -56,10 +56,10 @@ impl Cues {
     pub fn new() -> Self {
         Self {
             dateline: compile(&format!(
-                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|新华社\S{{1,8}}电\s*|[（(](?:{ROLES})(?:[^（）()]*$|[^（）()]*[）)]\s*\S))"
+                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|据?新华社\S{{0,8}}电\s*|[（(](?:{ROLES})(?:[^（）()]*$|[^（）()]*[）)]\s*\S))"
             )),
             signature: compile(&format!(
-                r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*))$"
+                r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*)|[（(](?:{ROLES})\s*\p{{Han}}{{2,4}}(?:[\s、]+(?:(?:{ROLES})\s*)?\p{{Han}}{{2,4}})*[）)])$"
             )),
             credit: compile(r"(?:摄|摄影报道|摄影|图[/／]?文|供图|制图|摄影[/／]文)\s*[）)]?\s*$"),
             closing: compile(
@@ -190,6 +190,7 @@ mod tests {
         case("□ 江淮日报记者 方舟 季平 通讯员 林岚", LineKind::Signature);
         case("本报记者 方舟", LineKind::Signature);
         case("■ 方舟", LineKind::Signature);
+        case("（通讯员 方舟 季平）", LineKind::Signature);
         case("记者走访了三个村，看到不少变化。", LineKind::Plain);
     }
 

@@ -97,7 +97,9 @@ impl<'a> Reader<'a> {
     fn new(lines: &'a [Line], cues: &'a Cues) -> Self {
         let numbers: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].is_blank()).collect();
         let kinds = numbers.iter().map(|&i| cues.kind(&lines[i])).collect();
-        let widths: Vec<usize> = numbers.iter().map(|&i| lines[i].width()).collect();
+        // A letter-spaced line is as wide as its column in print and narrower once repaired.
+        let width = |&i: &usize| if lines[i].is_stretched { 0 } else { lines[i].width() };
+        let widths: Vec<usize> = numbers.iter().map(width).collect();
         let columns = (0..numbers.len()).map(|at| column(&widths, at)).collect();
         Self { lines, cues, numbers, kinds, columns }
     }
@@ -123,7 +125,9 @@ impl<'a> Reader<'a> {
                 end += 1;
             }
         }
-        let column = (end - at >= COLUMN_LINES).then(|| (at..end).map(|at| self.line(at).width()).max()).flatten();
+        let widths: Vec<usize> =
+            (at..end).map(|at| self.line(at)).filter(|line| !line.is_stretched).map(Line::width).collect();
+        let column = widths.iter().copied().max().filter(|_| widths.len() >= COLUMN_LINES);
         Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
     }
 
@@ -153,6 +157,14 @@ impl<'a> Reader<'a> {
         if text.ends_with('：') && self.is_salutation(at) {
             return false;
         }
+        // On a page without columns a sentence may break off in mid-line; display type is set apart.
+        let has_comma = text.contains(['，', ',']);
+        if has_comma && is_after_text && self.gap(at) == 0 {
+            return false;
+        }
+        if has_comma && at + 1 < self.numbers.len() && self.caption_end(at + 1).is_some() {
+            return false;
+        }
         !self.opens_paragraph(at, is_after_text)
     }
 
@@ -165,12 +177,21 @@ impl<'a> Reader<'a> {
         if !(fits || line.is_stretched) || self.kinds[at + 1] != LineKind::Plain {
             return false;
         }
+        if self.is_indented(at, column) && self.line(at + 1).width() + 2 >= column && self.reaches_full_stop(at) {
+            return true;
+        }
         // A blank line may follow in mid-sentence; then the line itself must show that it is running text.
         let is_set_on = is_after_text && self.gap(at) == 0;
         if self.gap(at + 1) > 0 && !(opens_quote(&self.line(at + 1).text) || is_set_on || is_unfinished(&line.text)) {
             return false;
         }
         self.reaches_full_stop(at)
+    }
+
+    /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
+    /// after it goes on with it even over a blank line, for a new paragraph would be short too.
+    fn is_indented(&self, at: usize, column: usize) -> bool {
+        !self.line(at).is_stretched && (self.line(at).width() + INDENT).abs_diff(column) <= 1
     }
 
     /// Whether the lines from `at` on, read as one paragraph, come to a full stop soon.

@@ -45,7 +45,7 @@ impl Bylines {
 
     /// The names of a signature line: `□ 通讯员 杨某`.
     pub(super) fn signature(&self, text: &str) -> String {
-        self.spaced(text.trim_start_matches(['□', '■', '○', '●', '◇', '◆', '▲', '△', '☐', '◎', ' ']))
+        self.spaced(text.trim_matches(['□', '■', '○', '●', '◇', '◆', '▲', '△', '☐', '◎', ' ', '（', '）', '(', ')']))
     }
 
     /// The photographers of a caption: `（付某 摄）` gives `付某 摄`.
