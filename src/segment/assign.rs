@@ -23,7 +23,7 @@ const SHARE: f64 = 1.5;
 /// Added where no other body stands between display type and body.
 const ADJACENT: f64 = 0.2;
 /// Added where nothing at all stands between: of two display lines without words in common the nearer one is it.
-const TOUCHING: f64 = 0.05;
+const TOUCHING: f64 = 0.02;
 /// Taken for each body that stands between.
 const DISTANCE: f64 = 0.08;
 /// Most bodies whose distance is told apart; a headline farther off is as good as anywhere.
@@ -204,7 +204,7 @@ impl<'a> Pairs<'a> {
 
     /// The body that a unit without one joins: that of a neighbour, the one with more words in common first.
     fn joining(&self, unit: usize, owners: &[Option<usize>]) -> Option<(usize, usize)> {
-        let is_free = owners[unit].is_none() && !self.units[unit].is_slogan && !self.units[unit].is_doubled;
+        let is_free = owners[unit].is_none() && !self.is_banner(unit);
         let neighbour = |other: Option<usize>, floor: f64| {
             let other = other.filter(|&other| other < owners.len() && self.are_beside(unit, other))?;
             owners[other].filter(|&body| self.shares[unit][body] >= floor)
@@ -214,6 +214,11 @@ impl<'a> Pairs<'a> {
         let after = neighbour(Some(unit + 1), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
         let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
         bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
+    }
+
+    /// Whether a unit looks like a slogan or a column's name.
+    fn is_banner(&self, unit: usize) -> bool {
+        self.units[unit].is_slogan || self.units[unit].is_doubled
     }
 
     /// Gives a lone factual kicker the free display line right after it as its main headline, which need not have a
@@ -230,7 +235,9 @@ impl<'a> Pairs<'a> {
         for unit in 1..owners.len() {
             let Some(body) = owners[unit - 1] else { continue };
             let is_lone = owners.iter().filter(|owner| **owner == Some(body)).count() == 1;
-            let is_free = owners[unit].is_none() && !self.units[unit].is_slogan && !self.units[unit].is_doubled;
+            // A couplet without a word of the text is a slogan: `党员带头 群众参与`.
+            let is_motto = self.units[unit].text.contains(' ') && self.shares[unit][body] < MAIN_JOINS;
+            let is_free = owners[unit].is_none() && !self.is_banner(unit) && !is_motto;
             if is_lone && is_free && self.are_beside(unit - 1, unit) && self.shares[unit - 1][body] >= FACTUAL {
                 owners[unit] = Some(body);
             }

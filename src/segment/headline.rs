@@ -8,6 +8,13 @@ const COUPLET_DIFFERENCE: usize = 8;
 /// The part of a line from this width on, in half-width columns, is a kicker when something shorter follows it.
 const KICKER_WIDTH: usize = 26;
 
+/// A clause is at least this wide, in half-width columns.
+const CLAUSE_WIDTH: usize = 16;
+/// Within so many characters of its beginning a kicker names its place.
+const PLACE_REACH: usize = 7;
+/// Characters that end the names of places.
+const PLACE_ENDS: [char; 7] = ['县', '市', '区', '旗', '州', '镇', '乡'];
+
 /// One line of a headline with whether a blank line stands before it.
 pub(super) struct HeadlineLine<'a> {
     pub(super) text: &'a str,
@@ -28,7 +35,7 @@ pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
         let mut joined = line.text.to_string();
         if is_broken(line.text, &headline, body) {
             push_wrapped(&mut joined, &headline);
-        } else if is_kicker(line.text, &headline) {
+        } else if is_kicker(line.text, &headline, body) {
             break;
         } else {
             joined = format!("{joined} {headline}");
@@ -46,10 +53,17 @@ fn is_broken(first: &str, second: &str, body: &str) -> bool {
     second.starts_with('暨') || body.contains(&around)
 }
 
-/// Whether the first of two lines set together is a kicker: the second is a couplet by itself, or much shorter.
-fn is_kicker(first: &str, second: &str) -> bool {
+/// Whether the first of two lines set together is a kicker: the second is a couplet by itself or much
+/// shorter, or the first is a clause of the body or begins with the place, as kickers do.
+fn is_kicker(first: &str, second: &str, body: &str) -> bool {
     let is_long = width(first) >= KICKER_WIDTH && width(first) * 5 >= width(second) * 7;
-    second.contains(' ') || is_long
+    let is_clause = width(first) >= CLAUSE_WIDTH && (body.contains(first) || names_place(first));
+    second.contains(' ') || is_long || is_clause
+}
+
+/// Whether a line begins with a place: `城东区推行“一窗受理”`.
+fn names_place(line: &str) -> bool {
+    line.chars().take(PLACE_REACH).skip(1).any(|c| PLACE_ENDS.contains(&c))
 }
 
 /// Drops the long first part of a line that holds kicker and headline: `某某会议召开 凝心聚力谋发展`.
@@ -77,6 +91,7 @@ mod tests {
     fn the_last_line_is_the_main_headline() {
         case(&["江北区召开安全生产推进会", "守住底线 守护万家"], "", "守住底线 守护万家");
         case(&["我市推动医保经办服务向山区延伸", "+大病报销进村办"], "近日，医保经办服务", "大病报销进村办");
+        case(&["城东区推行“一窗受理”", "+办证不再跑断腿"], "", "办证不再跑断腿");
         case(&["城东深化医共体建设", "+小病不出镇 专家在身边"], "", "小病不出镇 专家在身边");
         case(&["一针一线绣出好日子", "+——记绣娘方舟"], "", "一针一线绣出好日子");
         case(&[], "", "");
