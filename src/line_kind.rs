@@ -100,7 +100,8 @@ impl Cues {
 
     /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`
     pub fn has_credit(&self, text: &str) -> bool {
-        text.contains('摄') && self.credit.is_match(text) || text.ends_with("供图）") || text.ends_with("供图)")
+        let tail = tail(text);
+        tail.contains('摄') && self.credit.is_match(tail) || tail.ends_with("供图）") || tail.ends_with("供图)")
     }
 
     /// Whether a display line is a row of short phrases of one length: `学思想 强党性 重实践 建新功`.
@@ -116,6 +117,14 @@ impl Cues {
     pub fn is_column_name(&self, text: &str) -> bool {
         width(text) <= COLUMN_NAME_WIDTH && self.column_name.is_match(text)
     }
+}
+
+/// How much of a text's end is looked at for a credit, in characters; a paragraph may be megabytes long.
+const TAIL: usize = 60;
+
+/// The end of a text.
+fn tail(text: &str) -> &str {
+    text.char_indices().rev().nth(TAIL).map_or(text, |(start, _)| &text[start..])
 }
 
 /// Compiles a pattern that is a constant of this program.

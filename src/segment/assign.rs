@@ -48,6 +48,8 @@ const KICKER_JOINS: f64 = 0.2;
 const MAIN_JOINS: f64 = 0.05;
 /// Share from which a headline states the text's facts, as kickers do.
 const FACTUAL: f64 = 0.25;
+/// Most display lines that are paired at a time.
+const MOST_UNITS: usize = 200;
 /// Values are compared as integers of this resolution.
 const SCALE: f64 = 10_000.0;
 
@@ -79,7 +81,25 @@ enum Side {
 /// First one unit a body, such that the whole page's worth is the greatest (Kuhn–Munkres); a first
 /// round tells on which side of their bodies the page's headlines stand, the second counts that in.
 /// Then kickers and sub-headlines join the unit beside them, and a last round with a lower floor pairs what is left.
+///
+/// A page has some dozens of headlines; for thousands, as a listing has, parts of [`MOST_UNITS`] are paired one by
+/// one with the bodies that stand among them, so that the cost stays linear.
 pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<Option<usize>> {
+    let firsts: Vec<usize> = bodies.iter().map(|body| span(body).0).collect();
+    let mut owners = Vec::with_capacity(units.len());
+    let mut from = 0;
+    for (number, part) in units.chunks(MOST_UNITS).enumerate() {
+        let to = units.get((number + 1) * MOST_UNITS).map_or(usize::MAX, |unit| unit.blocks[0]);
+        let near: Vec<usize> = (0..bodies.len()).filter(|&body| (from..to).contains(&firsts[body])).collect();
+        let near_bodies: Vec<&Body> = near.iter().map(|&body| &bodies[body]).collect();
+        let part_owners = assign_part(part, &near_bodies, blocks);
+        owners.extend(part_owners.into_iter().map(|owner| owner.map(|body| near[body])));
+        from = to;
+    }
+    owners
+}
+
+fn assign_part(units: &[Unit], bodies: &[&Body], blocks: &[Block]) -> Vec<Option<usize>> {
     if units.is_empty() || bodies.is_empty() {
         return vec![None; units.len()];
     }
@@ -95,10 +115,16 @@ pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<O
     owners
 }
 
+/// The first and the last block of a body.
+fn span(body: &Body) -> (usize, usize) {
+    let first = body.blocks.iter().copied().min().unwrap_or_default();
+    (first, body.blocks.iter().copied().max().unwrap_or_default())
+}
+
 /// What every pair of unit and body is worth.
 struct Pairs<'a> {
     units: &'a [Unit],
-    bodies: &'a [Body],
+    bodies: &'a [&'a Body],
     /// Share of the unit's bigrams that the body has, `[unit][body]`.
     shares: Vec<Vec<f64>>,
     /// First and last block of each body.
@@ -106,7 +132,7 @@ struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    fn new(units: &'a [Unit], bodies: &'a [Body], blocks: &[Block]) -> Self {
+    fn new(units: &'a [Unit], bodies: &'a [&'a Body], blocks: &[Block]) -> Self {
         let texts: Vec<String> =
             bodies.iter().map(|body| body.blocks.iter().map(|&at| blocks[at].text.as_str()).collect()).collect();
         let overlap = Overlap::new(texts.iter().map(String::as_str));
@@ -117,11 +143,7 @@ impl<'a> Pairs<'a> {
                 (0..bodies.len()).map(|body| overlap.share(&bigrams, body)).collect()
             })
             .collect();
-        let span = |body: &Body| {
-            let first = body.blocks.iter().copied().min().unwrap_or_default();
-            (first, body.blocks.iter().copied().max().unwrap_or_default())
-        };
-        Self { units, bodies, shares, spans: bodies.iter().map(span).collect() }
+        Self { units, bodies, shares, spans: bodies.iter().map(|body| span(body)).collect() }
     }
 
     /// The side of the body on which the unit stands; a unit inside a body stands after its beginning.

@@ -10,6 +10,7 @@ mod body;
 mod byline;
 mod headline;
 mod overlap;
+mod reader;
 mod regroup;
 
 use crate::item::{Item, ItemKind};

@@ -1,0 +1,254 @@
+//! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
+
+use super::block::{Block, BlockKind, OTHER_COLUMN};
+use crate::line_kind::{Cues, LineKind, ends_sentence, is_display};
+use crate::page::Line;
+use crate::page::repair::push_wrapped;
+
+/// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
+/// justification moves a character and a mark.
+const COLUMN_TOLERANCE: usize = 3;
+/// Blank that a paragraph begins with in print and that the text layer leaves out: two characters.
+const INDENT: usize = 4;
+/// How many neighbours on either side tell a line's column.
+const NEIGHBOURS: usize = 6;
+/// How many lines of one width make a column.
+const COLUMN_LINES: usize = 3;
+/// Narrowest column, in half-width columns; display lines of a few characters are no column.
+const COLUMN_MIN: usize = 18;
+/// Most lines that a caption has; narrow ones have six or seven characters a line.
+const CAPTION_LINES: usize = 24;
+/// How many lines ahead are read to tell a paragraph's first line from display type.
+const LOOK_AHEAD: usize = 12;
+
+/// The non-blank lines of a page with what each tells.
+pub(super) struct Reader<'a> {
+    lines: &'a [Line],
+    cues: &'a Cues,
+    numbers: Vec<usize>,
+    kinds: Vec<LineKind>,
+    columns: Vec<Option<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(lines: &'a [Line], cues: &'a Cues) -> Self {
+        let numbers: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].is_blank()).collect();
+        let kinds = numbers.iter().map(|&i| cues.kind(&lines[i])).collect();
+        // A letter-spaced line is as wide as its column in print and narrower once repaired.
+        let width = |&i: &usize| if lines[i].is_stretched { 0 } else { lines[i].width() };
+        let widths: Vec<usize> = numbers.iter().map(width).collect();
+        let columns = (0..numbers.len()).map(|at| column(&widths, at)).collect();
+        Self { lines, cues, numbers, kinds, columns }
+    }
+
+    /// How many non-blank lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    fn line(&self, at: usize) -> &'a Line {
+        &self.lines[self.numbers[at]]
+    }
+
+    /// The block that begins at the non-blank line `at`.
+    pub(super) fn block(&self, at: usize, is_after_text: bool) -> Block {
+        let caption_end = self.caption_end(at);
+        let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, is_after_text) };
+        let mut text = self.line(at).text.clone();
+        let mut end = at + 1;
+        if let Some(caption_end) = caption_end {
+            while end < caption_end {
+                push_wrapped(&mut text, &self.line(end).text);
+                end += 1;
+            }
+        } else if matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo) {
+            while end < self.numbers.len() && self.continues(&text, end) {
+                push_wrapped(&mut text, &self.line(end).text);
+                end += 1;
+            }
+        }
+        let widths: Vec<usize> =
+            (at..end).map(|at| self.line(at)).filter(|line| !line.is_stretched).map(Line::width).collect();
+        let column = widths.iter().copied().max().filter(|_| widths.len() >= COLUMN_LINES);
+        Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
+    }
+
+    fn block_kind(&self, at: usize, is_after_text: bool) -> BlockKind {
+        match self.kinds[at] {
+            LineKind::Dateline => BlockKind::Dateline,
+            LineKind::Signature => BlockKind::Signature,
+            LineKind::Photo => BlockKind::Photo,
+            LineKind::Attribution => BlockKind::Attribution,
+            LineKind::Furniture => BlockKind::Furniture,
+            LineKind::Closing => BlockKind::Closing,
+            LineKind::Blank | LineKind::Plain if self.is_display_at(at, is_after_text) => BlockKind::Display,
+            LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
+        }
+    }
+
+    /// Whether display type stands at `at`, where no paragraph is open.
+    fn is_display_at(&self, at: usize, is_after_text: bool) -> bool {
+        let text = &self.line(at).text;
+        if !is_display(text) || self.cues.has_credit(text) || is_remark(text) || is_asked(text) {
+            return false;
+        }
+        // Speech in running text: `“太方便了！”`
+        if is_after_text && ends_sentence(text) && text.starts_with('“') {
+            return false;
+        }
+        if text.ends_with('：') && self.is_salutation(at) {
+            return false;
+        }
+        // On a page without columns a sentence may break off in mid-line; display type is set apart.
+        let has_comma = text.contains(['，', ',']);
+        if has_comma && is_after_text && self.gap(at) == 0 {
+            return false;
+        }
+        if has_comma && at + 1 < self.numbers.len() && self.caption_end(at + 1).is_some() {
+            return false;
+        }
+        !self.opens_paragraph(at, is_after_text)
+    }
+
+    /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
+    /// same width up to a full stop.
+    fn opens_paragraph(&self, at: usize, is_after_text: bool) -> bool {
+        let Some(column) = self.columns.get(at + 1).copied().flatten() else { return false };
+        let line = self.line(at);
+        let fits = line.width() <= column + COLUMN_TOLERANCE && line.width() + INDENT + INDENT >= column;
+        if !(fits || line.is_stretched) || self.kinds[at + 1] != LineKind::Plain {
+            return false;
+        }
+        if self.is_indented(at, column) && self.line(at + 1).width() + 2 >= column && self.reaches_full_stop(at) {
+            return true;
+        }
+        // A blank line may follow in mid-sentence; then the line itself must show that it is running text.
+        let is_set_on = is_after_text && self.gap(at) == 0;
+        if self.gap(at + 1) > 0 && !(opens_quote(&self.line(at + 1).text) || is_set_on || is_unfinished(&line.text)) {
+            return false;
+        }
+        self.reaches_full_stop(at)
+    }
+
+    /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
+    /// after it goes on with it even over a blank line, for a new paragraph would be short too.
+    fn is_indented(&self, at: usize, column: usize) -> bool {
+        !self.line(at).is_stretched && (self.line(at).width() + INDENT).abs_diff(column) <= 1
+    }
+
+    /// Whether the lines from `at` on, read as one paragraph, come to a full stop soon.
+    fn reaches_full_stop(&self, at: usize) -> bool {
+        let mut text = self.line(at).text.clone();
+        for next in (at + 1..self.numbers.len()).take(LOOK_AHEAD) {
+            if !self.continues(&text, next) {
+                break;
+            }
+            push_wrapped(&mut text, &self.line(next).text);
+        }
+        text.contains('。') || (is_unfinished(&text) && self.line(at).text.len() * 2 <= text.len())
+    }
+
+    /// Whether running text follows a line that ends with a colon: `广大用户：`.
+    fn is_salutation(&self, at: usize) -> bool {
+        let next = at + 1;
+        next < self.numbers.len()
+            && self.kinds[next] == LineKind::Plain
+            && (!is_display(&self.line(next).text) || self.opens_paragraph(next, true))
+    }
+
+    /// Where the caption ends that begins at `at`: lines between two blank lines, of which the last names the
+    /// photographer. `None` where no caption begins.
+    fn caption_end(&self, at: usize) -> Option<usize> {
+        if at > 0 && self.gap(at) == 0 {
+            return None;
+        }
+        let last = (at + 1..self.numbers.len()).find(|&next| self.gap(next) > 0).unwrap_or(self.numbers.len());
+        if last - at > CAPTION_LINES
+            || self.kinds[at..last].contains(&LineKind::Dateline)
+            || self.kinds[at] == LineKind::Photo
+        {
+            return None;
+        }
+        // A credit may be wrapped too: `（记者 方舟`, `摄）`.
+        let tail: String = self.numbers[last.saturating_sub(2).max(at)..last]
+            .iter()
+            .map(|&line| self.lines[line].text.as_str())
+            .collect();
+        self.cues.has_credit(&tail).then_some(last)
+    }
+
+    /// Blank lines before the non-blank line `at`.
+    fn gap(&self, at: usize) -> usize {
+        self.numbers[at] - self.numbers[at - 1] - 1
+    }
+
+    /// Whether the paragraph `text`, which reaches the line before `next`, goes on with `next`.
+    fn continues(&self, text: &str, next: usize) -> bool {
+        let (last, line) = (next - 1, &self.line(next).text);
+        let is_apart = self.gap(next) > 0;
+        let is_open = !ends_sentence(text);
+        if self.cues.has_credit(text)
+            || (is_apart && self.caption_end(next).is_some() && !(is_open && opens_quote(line)))
+        {
+            return false;
+        }
+        if self.kinds[next] != LineKind::Plain {
+            // A wrapped line may begin with what elsewhere is a cue: `——针对学科培训…`
+            return is_open && !is_apart && matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture);
+        }
+        if is_open {
+            let is_cut_off = is_display(line) && !self.is_full(last, INDENT);
+            return !is_apart || !(is_cut_off || self.changes_column(next));
+        }
+        // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
+        self.is_full(last, 0) && self.columns[last].is_some() && !is_display(line) && (!is_apart || opens_quote(line))
+    }
+
+    /// Whether a line that may begin with a blank of `indent` reaches the end of its column. On a page
+    /// without columns no line does.
+    fn is_full(&self, at: usize, indent: usize) -> bool {
+        let line = self.line(at);
+        let width = line.width() + indent + COLUMN_TOLERANCE;
+        line.is_stretched || self.columns[at].is_some_and(|column| width >= column)
+    }
+
+    /// Whether text of another width begins at `next`.
+    fn changes_column(&self, next: usize) -> bool {
+        match (self.columns[next - 1], self.columns.get(next + 1).copied().flatten()) {
+            (Some(before), Some(after)) => {
+                before.abs_diff(after) >= OTHER_COLUMN && self.line(next).width().abs_diff(before) >= OTHER_COLUMN
+            }
+            (Some(before), None) => self.line(next).width() >= before + OTHER_COLUMN,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a line opens a quotation or a bracket.
+fn opens_quote(text: &str) -> bool {
+    text.starts_with(['“', '‘', '《', '「', '『', '（', '(', '"'])
+}
+
+/// Whether a line breaks off where no headline does: in a quotation, or after a comma that parts two clauses.
+fn is_unfinished(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('“') > count('”') || count('《') > count('》') || text.contains(['，', ','])
+}
+
+/// A line of an interview: `问：业委会由谁选举？`
+fn is_asked(text: &str) -> bool {
+    ["问：", "答：", "问:", "答:"].iter().any(|mark| text.starts_with(mark))
+}
+
+/// A remark in brackets on a line of its own: `（原载5月1日《某报》）`, `（作者单位：某局）`.
+fn is_remark(text: &str) -> bool {
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+}
+
+/// The column that line `at` stands in: the commonest width among its neighbours.
+fn column(widths: &[usize], at: usize) -> Option<usize> {
+    let near = &widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(widths.len())];
+    let alike = |width: usize| near.iter().filter(|other| other.abs_diff(width) < COLUMN_TOLERANCE).count();
+    let best = near.iter().copied().filter(|&width| width >= COLUMN_MIN).max_by_key(|&width| (alike(width), width))?;
+    (alike(best) >= COLUMN_LINES).then_some(best)
+}
