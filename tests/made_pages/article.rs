@@ -86,7 +86,8 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
     } else if genre != Genre::Notice {
         without_sign_off(&mut paragraphs);
     }
-    let is_usable = (genre == Genre::Caption || !headline.is_empty()) && !paragraphs.first()?.is_empty();
+    let length: usize = paragraphs.iter().map(|text| text.chars().count()).sum();
+    let is_usable = (genre == Genre::Caption || !headline.is_empty()) && length >= SHORTEST;
     let fact = fact(&headline, &row["body"], &paragraphs, &row["topics"], &row["districts"]);
     let form = match row["genre"].as_str() {
         "访谈" | "问答" => Some(Habit::QuestionsAndAnswers),
@@ -95,6 +96,9 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
     };
     is_usable.then_some(Article { headline, sub_headline, paragraphs, fact, form })
 }
+
+/// Shortest body, in characters: a correction is no article to place.
+const SHORTEST: usize = 40;
 
 /// The text after `本报讯（记者某）` or `（记者某）`; `None` for a dateline of another form.
 fn without_dateline(text: &str) -> Option<&str> {
@@ -143,8 +147,12 @@ fn fact(headline: &str, body: &str, paragraphs: &[String], topics: &str, distric
             && VERBS.iter().any(|verb| clause.contains(verb))
             && !NO_FACT.iter().any(|word| clause.starts_with(word))
             && !clause.starts_with(|c: char| c.is_ascii())
+            && !clause.contains("这")
             && !clause.contains(['“', '”', '：', '（', '）', '？', '、', '！'])
     };
+    if topics.is_empty() || districts.is_empty() {
+        return String::new();
+    }
     let lead: Vec<&str> = paragraphs.iter().flat_map(|text| text.split_inclusive('。')).take(3).collect();
     if let Some(clause) = lead.iter().flat_map(|text| text.split(['，', '。', '；'])).find(is_fact) {
         return clause.to_string();

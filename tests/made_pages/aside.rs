@@ -5,10 +5,10 @@ use bianmu::item::ItemKind;
 use crate::article::Article;
 use crate::byline;
 use crate::habits::{Habit, Style};
-use crate::layout::{SetLine, set_paragraph, space_out};
+use crate::layout::{SetLine, Stand, set_paragraph, space_out};
 use crate::piece::{Draft, Piece, in_page_marks};
 use crate::rng::Rng;
-use crate::words;
+use crate::texts;
 
 /// Makes a caption.
 pub(crate) fn caption(article: &Article, style: &Style, rng: &mut Rng) -> Piece {
@@ -46,17 +46,21 @@ fn caption_column(draft: &mut Draft, style: &Style, rng: &mut Rng) -> usize {
 pub(crate) fn photo_group(style: &Style, rng: &mut Rng) -> (Piece, Vec<Vec<SetLine>>) {
     let mut draft = Draft::new(ItemKind::Caption);
     draft.mark(Habit::PhotoGroup);
-    let (title, text, photos) = rng.pick(words::PHOTO_GROUPS);
+    let (title, text, photos) = rng.pick(texts::PHOTO_GROUPS);
     draft.headline = title.to_string();
     let photographers: Vec<String> = (0..rng.between(1, 4)).map(|_| byline::name(rng)).collect();
     draft.byline = format!("{} 摄", photographers.join(" "));
     let column = rng.between(22, 40);
     let mut body = set_paragraph(&in_page_marks(text, style, rng), column, style, rng);
-    let credit = rng.weighted(&[("（本组图片：", 50), ("（本组图片由", 0), ("（组图：", 20), ("（本组照片 ", 30)]);
+    let credit = rng.weighted(&[("（本组图片：", 50), ("（组图：", 20), ("（本组照片 ", 30)]);
     let credit = in_page_marks(&format!("{credit}{}）", draft.byline), style, rng);
     body.extend(set_paragraph(&credit, column, style, rng));
-    let mut set = |photo: &str| set_paragraph(&in_page_marks(photo, style, rng), 24, style, rng);
-    let mut runs: Vec<Vec<SetLine>> = vec![photos.iter().flat_map(|photo| set(photo)).collect()];
+    // One photo below the other: the lines of a run stand together.
+    let mut set = |photo: &str| {
+        let lines = set_paragraph(&in_page_marks(photo, style, rng), 24, style, rng);
+        lines.into_iter().map(|line| SetLine { stand: Stand::Flush, ..line })
+    };
+    let mut runs: Vec<Vec<SetLine>> = vec![photos.iter().flat_map(|photo| set(photo).collect::<Vec<_>>()).collect()];
     if photos.len() > 3 && rng.chance(50) {
         draft.mark(Habit::SplitPhotoGroup);
         let first = runs[0].drain(..3).collect();
@@ -70,13 +74,13 @@ pub(crate) fn photo_group(style: &Style, rng: &mut Rng) -> (Piece, Vec<Vec<SetLi
 pub(crate) fn quotation(style: &Style, rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Quote);
     draft.mark(Habit::Quotation);
-    let (text, source) = rng.pick(words::QUOTATIONS);
+    let (text, source) = rng.pick(texts::QUOTATIONS);
     let column = rng.between(16, 38);
     let mut body = set_paragraph(&in_page_marks(text, style, rng), column, style, rng);
     body.extend(set_paragraph(&format!("——{source}"), column.max(20), style, rng));
     let mut head = Vec::new();
     if rng.chance(50) {
-        draft.headline = rng.pick(words::QUOTATION_TITLES).to_string();
+        draft.headline = rng.pick(texts::QUOTATION_TITLES).to_string();
         head.push(vec![SetLine::display(&draft.headline)]);
     }
     Piece { draft, head, body }
@@ -86,7 +90,7 @@ pub(crate) fn quotation(style: &Style, rng: &mut Rng) -> Piece {
 pub(crate) fn notice(style: &Style, rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Article);
     draft.mark(Habit::Notice);
-    let (title, paragraphs, signer) = rng.pick(words::NOTICES);
+    let (title, paragraphs, signer) = rng.pick(texts::NOTICES);
     draft.headline = title.to_string();
     let column = rng.between(style.columns.0, style.columns.1);
     let mut body: Vec<SetLine> = paragraphs
@@ -104,7 +108,7 @@ pub(crate) fn notice(style: &Style, rng: &mut Rng) -> Piece {
 pub(crate) fn table(rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Article);
     draft.mark(Habit::Table);
-    let (title, rows) = rng.pick(words::TABLES);
+    let (title, rows) = rng.pick(texts::TABLES);
     draft.headline = title.to_string();
     let body = rows.iter().map(|row| SetLine::display(*row)).collect();
     Piece { draft, head: vec![vec![SetLine::display(title)]], body }

@@ -3,6 +3,7 @@
 use crate::byline::name;
 use crate::habits::{Habit, Style};
 use crate::rng::Rng;
+use crate::texts;
 use crate::words;
 
 /// Sets display type twice, word by word or as a whole, as a shadow under the letters does.
@@ -29,9 +30,9 @@ pub(crate) fn slogan(style: &Style, rng: &mut Rng) -> Vec<String> {
 
 pub(crate) fn advert(rng: &mut Rng) -> Vec<String> {
     if rng.chance(40) {
-        return vec![rng.pick(words::WEATHER).to_string()];
+        return vec![rng.pick(texts::WEATHER).to_string()];
     }
-    rng.pick(words::ADVERTS).iter().map(|line| (*line).to_string()).collect()
+    rng.pick(texts::ADVERTS).iter().map(|line| (*line).to_string()).collect()
 }
 
 pub(crate) fn briefs_title(rng: &mut Rng) -> String {

@@ -113,6 +113,8 @@ pub(crate) fn sign_brief(draft: &mut Draft, paragraphs: &mut [String], rng: &mut
 
 /// Signs a feature on a line of its own, at its end, or not at all.
 pub(crate) fn sign(draft: &mut Draft, paragraphs: &mut Vec<String>, style: &Style, rng: &mut Rng) {
+    // A letter has its reader's name in its text.
+    let is_letter = draft.has(Habit::ReadersLetter);
     let form = rng.weighted(&[
         (Habit::SignatureBefore, 32),
         (Habit::SignatureAfter, 30),
@@ -120,6 +122,7 @@ pub(crate) fn sign(draft: &mut Draft, paragraphs: &mut Vec<String>, style: &Styl
         (Habit::Reprint, 10),
         (Habit::Unsigned, 13),
     ]);
+    let form = if is_letter { Habit::Unsigned } else { form };
     draft.mark(form);
     let writers = Writers::draw(draft, rng);
     draft.byline = if form == Habit::Unsigned { String::new() } else { writers.spaced() };

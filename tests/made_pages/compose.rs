@@ -1,64 +1,18 @@
-//! Pieces into a page: what stands on it, in what order, and where the headlines stand.
+//! Parts set on a page one below the other: where headlines stand with regard to their bodies.
 
-use std::collections::VecDeque;
-
-use crate::article::{Article, Genre, Material};
-use crate::aside;
+use crate::article::Material;
 use crate::banner;
 use crate::habits::{Habit, Placement, Style};
 use crate::layout::{SetLine, Stand};
-use crate::piece::{self, Piece};
+use crate::piece::Piece;
+use crate::plan::{self, Part, Story};
 use crate::rng::Rng;
 use crate::sheet::{Owner, Sheet};
 
-/// Something that is set without anything else between.
-enum Part {
-    /// Articles whose headlines stand by one habit; a caption may stand inside one.
-    Stories(Vec<Story>, Placement),
-    /// A caption, quotation, notice or table.
-    Aside(Piece),
-    /// A title and short news.
-    Briefs(Vec<Piece>),
-    /// A group of photos and the runs of its lines.
-    Photos(Piece, Vec<Vec<SetLine>>),
-    /// A slogan, the name of a section, an advert.
-    Banner(Vec<String>, Option<Habit>),
-}
-
-struct Story {
-    piece: Piece,
-    inside: Option<Piece>,
-    column_name: Option<Vec<String>>,
-    jump_to: Option<String>,
-    jump_from: Option<String>,
-}
-
-/// Articles not yet used, by genre.
-struct Stock<'a>(Vec<(Genre, VecDeque<&'a Article>)>);
-
-impl<'a> Stock<'a> {
-    fn new(material: &'a Material, rng: &mut Rng) -> Self {
-        let genres = [Genre::News, Genre::Feature, Genre::Brief, Genre::Notice, Genre::Caption];
-        Self(genres.into_iter().map(|genre| (genre, material.shuffled(genre, rng).into())).collect())
-    }
-
-    fn take(&mut self, genre: Genre) -> &'a Article {
-        let (_, articles) = self.0.iter_mut().find(|(other, _)| *other == genre).expect("a genre of the stock");
-        let article = articles.pop_front().expect("more articles than a page holds");
-        articles.push_back(article);
-        article
-    }
-}
-
 /// Composes a page.
 pub(crate) fn compose(material: &Material, style: &Style, rng: &mut Rng) -> Sheet {
-    let mut stock = Stock::new(material, rng);
     let mut sheet = Sheet::default();
-    let mut parts = stories(&mut stock, style, rng);
-    if !style.has(Habit::OneArticle) {
-        asides(&mut parts, &mut stock, style, rng);
-    }
-    banners(&mut parts, style, rng);
+    let parts = plan::parts(material, style, rng);
     let furniture = if style.has(Habit::Furniture) { banner::furniture(rng) } else { Vec::new() };
     let at_top = rng.below(furniture.len() + 1);
     put_furniture(&mut sheet, &furniture[..at_top]);
@@ -67,108 +21,6 @@ pub(crate) fn compose(material: &Material, style: &Style, rng: &mut Rng) -> Shee
     }
     put_furniture(&mut sheet, &furniture[at_top..]);
     sheet
-}
-
-/// The page's articles, those whose headlines stand together in one part.
-fn stories(stock: &mut Stock, style: &Style, rng: &mut Rng) -> Vec<Part> {
-    let features = rng.pick(&[0, 10, 25, 50]);
-    let has_column_names = rng.chance(50);
-    let mut left = if style.has(Habit::OneArticle) {
-        1
-    } else {
-        rng.weighted(&[(2, 8), (3, 15), (4, 20), (5, 20), (6, 17), (7, 12), (8, 8)])
-    };
-    let mut parts = Vec::new();
-    while left > 0 {
-        let placement = rng.weighted(&style.placements);
-        let count = match placement {
-            Placement::Before | Placement::After => 1,
-            Placement::Shared => 2,
-            Placement::KnotBefore | Placement::KnotAfter => rng.between(2, 4),
-        };
-        let count = count.min(left);
-        left -= count;
-        let placement = if count == 1 && placement == Placement::Shared { Placement::Before } else { placement };
-        let stories = (0..count)
-            .map(|_| {
-                let genre = if rng.chance(features) { Genre::Feature } else { Genre::News };
-                let mut story = story(stock.take(genre), genre, placement, style, rng);
-                story.column_name = (has_column_names && rng.chance(25)).then(|| banner::column_name(style, rng));
-                let is_long = style.is_wrapped && story.piece.body.len() > 12;
-                if is_long && rng.chance(6) && !style.has(Habit::OneArticle) {
-                    let caption = aside::caption(stock.take(Genre::Caption), style, rng);
-                    story.inside = Some(caption).filter(|caption| caption.head.is_empty());
-                }
-                story
-            })
-            .collect();
-        parts.push(Part::Stories(stories, placement));
-    }
-    parts
-}
-
-fn story(article: &Article, genre: Genre, placement: Placement, style: &Style, rng: &mut Rng) -> Story {
-    let mut piece = piece::of_article(article, genre, style, rng);
-    let is_long = style.is_wrapped && piece.body.len() > 16 && piece.draft.signature.is_none();
-    let jump_to = if is_long && rng.chance(3) { piece::cut_end(&mut piece, rng) } else { None };
-    let jump_from =
-        if is_long && jump_to.is_none() && rng.chance(2) { piece::cut_beginning(&mut piece, rng) } else { None };
-    if placement != Placement::Shared && rng.chance(3) {
-        piece.head.clear();
-        piece.draft.headline.clear();
-        piece.draft.mark(Habit::HeadlineMissing);
-    }
-    Story { piece, inside: None, column_name: None, jump_to, jump_from }
-}
-
-/// Adds captions, quotations, notices, tables and short news at places of their own.
-fn asides(parts: &mut Vec<Part>, stock: &mut Stock, style: &Style, rng: &mut Rng) {
-    for _ in 0..rng.weighted(&[(0, 30), (1, 35), (2, 25), (3, 10)]) {
-        let mut caption = aside::caption(stock.take(Genre::Caption), style, rng);
-        let is_at_top = rng.chance(20);
-        caption.draft.mark(if is_at_top { Habit::CaptionAtTop } else { Habit::CaptionBetween });
-        let at = if is_at_top { 0 } else { rng.between(1, parts.len()) };
-        parts.insert(at, Part::Aside(caption));
-    }
-    if rng.chance(10) {
-        let (piece, runs) = aside::photo_group(style, rng);
-        insert(parts, Part::Photos(piece, runs), rng);
-    }
-    if rng.chance(12) {
-        insert(parts, Part::Aside(aside::quotation(style, rng)), rng);
-    }
-    if rng.chance(8) {
-        let own = piece::of_article(stock.take(Genre::Notice), Genre::Notice, style, rng);
-        let notice = if rng.chance(50) { own } else { aside::notice(style, rng) };
-        insert(parts, Part::Aside(notice), rng);
-    }
-    if rng.chance(3) {
-        insert(parts, Part::Aside(aside::table(rng)), rng);
-    }
-    if rng.chance(12) {
-        let brief = |_| piece::of_article(stock.take(Genre::Brief), Genre::Brief, style, rng);
-        let briefs = (0..3).map(brief).collect();
-        insert(parts, Part::Briefs(briefs), rng);
-    }
-}
-
-fn insert(parts: &mut Vec<Part>, part: Part, rng: &mut Rng) {
-    let at = rng.between(0, parts.len());
-    parts.insert(at, part);
-}
-
-/// Adds slogans, column names that stand alone and adverts; slogans mostly run along the foot.
-fn banners(parts: &mut Vec<Part>, style: &Style, rng: &mut Rng) {
-    if style.has(Habit::Slogans) {
-        for _ in 0..rng.between(1, 3) {
-            let at = if rng.chance(60) { parts.len() } else { rng.between(0, parts.len()) };
-            parts.insert(at, Part::Banner(banner::slogan(style, rng), Some(Habit::Slogans)));
-        }
-    }
-    if rng.chance(12) {
-        let at = rng.between(0, parts.len());
-        parts.insert(at, Part::Banner(banner::advert(rng), None));
-    }
 }
 
 fn put_furniture(sheet: &mut Sheet, lines: &[String]) {
@@ -307,7 +159,11 @@ fn put_head(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
 fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &Style, rng: &mut Rng) {
     let owner = Owner { item: story.item, is_headline: false };
     let is_under_head = placement == Placement::Before && !sheet.items[story.item].has(Habit::HeadlineMissing);
-    let mut is_glued = rng.chance(if is_under_head { style.glued } else { style.glued / 3 });
+    // Text without a dateline that ran on from another piece would be that piece's to every reader.
+    let is_marked = sheet.items[story.item].has(Habit::DatelineNews);
+    let glued = if is_under_head { style.glued } else { style.glued / 3 * usize::from(is_marked) };
+    let mut is_glued = rng.chance(glued);
+    let is_right_under_head = is_under_head && story.column_name.is_none();
     if let Some(name) = story.column_name.take() {
         let habit = if is_under_head { Habit::ColumnNameInside } else { Habit::ColumnNameBefore };
         sheet.items[story.item].mark(habit);
@@ -320,10 +176,10 @@ fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
     if sheet.items[story.item].has(Habit::SignatureBefore)
         && let Some(signature) = story.signature.take()
     {
-        sheet.set(vec![SetLine::display(signature)], owner, is_under_head && rng.chance(50));
+        sheet.set(vec![SetLine::display(signature)], owner, is_right_under_head && rng.chance(50));
         is_glued = rng.chance(30);
     }
-    if is_glued && is_under_head {
+    if is_glued && is_right_under_head {
         sheet.items[story.item].mark(Habit::HeadlineOverDateline);
     }
     put_lines(sheet, story, owner, is_glued, rng);

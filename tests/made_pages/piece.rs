@@ -52,6 +52,7 @@ pub(crate) struct Piece {
 /// Makes a piece of an article.
 pub(crate) fn of_article(article: &Article, genre: Genre, style: &Style, rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Article);
+    draft.habits.extend(article.form);
     let mut paragraphs = article.paragraphs.clone();
     match genre {
         Genre::News => byline::date(&mut draft, &mut paragraphs, style, rng),
@@ -62,7 +63,6 @@ pub(crate) fn of_article(article: &Article, genre: Genre, style: &Style, rng: &m
         }
         Genre::Notice | Genre::Caption => draft.mark(Habit::Notice),
     }
-    draft.habits.extend(article.form);
     let head = headline::set(&mut draft, article, style, rng);
     let column = rng.between(style.columns.0, style.columns.1);
     let body = set_body(&mut draft, &paragraphs, column, style, rng);
@@ -76,7 +76,8 @@ pub(crate) fn of_article(article: &Article, genre: Genre, style: &Style, rng: &m
 /// Sets paragraphs one after the other, with subheads between some.
 fn set_body(draft: &mut Draft, paragraphs: &[String], column: usize, style: &Style, rng: &mut Rng) -> Vec<SetLine> {
     let share = if draft.has(Habit::DatelineNews) { 12 } else { 35 };
-    let has_subheads = draft.has_own_headline() && paragraphs.len() >= 4 && rng.chance(share);
+    let is_dialogue = draft.has(Habit::QuestionsAndAnswers) || draft.has(Habit::ReadersLetter);
+    let has_subheads = draft.has_own_headline() && !is_dialogue && paragraphs.len() >= 4 && rng.chance(share);
     let every = rng.between(1, 2);
     let mut lines = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
