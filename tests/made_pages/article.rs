@@ -80,6 +80,9 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
         sub_headline = sub.to_string();
         paragraphs.remove(0);
     }
+    if paragraphs[0].chars().count() <= LONGEST_NAME {
+        paragraphs.remove(0);
+    }
     paragraphs[0] = without_dateline(paragraphs.first()?)?.to_string();
     if genre == Genre::Caption {
         paragraphs = vec![without_credit(paragraphs.first()?)?.to_string()];
@@ -97,6 +100,8 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
     is_usable.then_some(Article { headline, sub_headline, paragraphs, fact, form })
 }
 
+/// A first line of so few characters is the writer's name.
+const LONGEST_NAME: usize = 4;
 /// Shortest body, in characters: a correction is no article to place.
 const SHORTEST: usize = 40;
 

@@ -14,6 +14,9 @@ use crate::texts;
 pub(crate) fn caption(article: &Article, style: &Style, rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Caption);
     draft.headline.clone_from(&article.headline);
+    if !article.headline.is_empty() {
+        draft.mark(Habit::CaptionTitle);
+    }
     let mut text = article.paragraphs[0].clone();
     if rng.chance(6) {
         draft.mark(Habit::CaptionWithoutCredit);

@@ -102,9 +102,23 @@ fn put_stories(sheet: &mut Sheet, stories: Vec<Story>, placement: Placement, sty
     }
 }
 
+/// Habits of a headline that two headlines on one line do not show.
+const ABOVE_SHARED_LINE: [Habit; 7] = [
+    Habit::Kicker,
+    Habit::KickerOnHeadlineLine,
+    Habit::BrokenKicker,
+    Habit::SubHeadline,
+    Habit::BrokenHeadline,
+    Habit::CoupletOnTwoLines,
+    Habit::SpacedHeadline,
+];
+
 fn open(sheet: &mut Sheet, story: Story, placement: Placement) -> Open {
     let Story { piece, inside, column_name, jump_to, jump_from } = story;
     let mut draft = piece.draft;
+    if placement == Placement::Shared {
+        draft.habits.retain(|habit| !ABOVE_SHARED_LINE.contains(habit));
+    }
     draft.mark(match placement {
         Placement::Before => Habit::HeadlineBefore,
         Placement::After => Habit::HeadlineAfter,

@@ -70,6 +70,7 @@ pub(crate) enum Habit {
     Table,
     Quotation,
 
+    CaptionTitle,
     CaptionAtTop,
     CaptionBetween,
     CaptionInside,
