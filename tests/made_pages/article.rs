@@ -84,6 +84,8 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
         paragraphs.remove(0);
     }
     paragraphs[0] = without_dateline(paragraphs.first()?)?.to_string();
+    // A byline may have a line of its own.
+    paragraphs.retain(|text| !text.is_empty());
     if genre == Genre::Caption {
         paragraphs = vec![without_credit(paragraphs.first()?)?.to_string()];
     } else if genre != Genre::Notice {
@@ -170,8 +172,13 @@ fn fact(headline: &str, body: &str, paragraphs: &[String], topics: &str, distric
             && !headline.contains(*thing)
     };
     if let Some(thing) = quoted.take(3).find(is_thing) {
-        let verb = ["推行", "探索", "推出", "打造", "创新", "做实"][body.len() % 6];
-        return format!("{district}{verb}“{thing}”");
+        // Good and bad things alike are in quotation marks.
+        return match body.len() % 4 {
+            0 => format!("{district}聚焦“{thing}”出实招"),
+            1 => format!("{district}关注“{thing}”"),
+            2 => format!("{district}围绕“{thing}”做文章"),
+            _ => format!("{district}从“{thing}”破题"),
+        };
     }
     let topic = topics.split(';').next().unwrap_or_default();
     let facts = words::FACTS.iter().find(|(id, _)| *id == topic);

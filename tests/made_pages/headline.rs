@@ -21,7 +21,9 @@ pub(crate) fn set(draft: &mut Draft, article: &Article, style: &Style, rng: &mut
         return groups(vec![main_lines(draft, &headline, style, rng), sub], style);
     }
     draft.mark(Habit::Kicker);
-    if rng.chance(if style.is_wrapped { 12 } else { 65 }) {
+    // Beside a headline, a short kicker would read as half of a couplet.
+    let is_long = kicker.chars().count() >= BROKEN_MIN;
+    if is_long && rng.chance(if style.is_wrapped { 15 } else { 75 }) {
         draft.mark(Habit::KickerOnHeadlineLine);
         return groups(vec![vec![format!("{kicker} {headline}")], sub], style);
     }
@@ -61,8 +63,14 @@ fn quotes(text: &str, style: &Style) -> String {
     if style.has(Habit::CornerQuotes) { text.replace('“', "『").replace('”', "』") } else { text.to_string() }
 }
 
+/// Whether two phrases of a headline are of about one length; others are set one below the other as kicker and headline.
+fn is_couplet(first: &str, second: &str) -> bool {
+    !second.contains(' ') && first.chars().count().abs_diff(second.chars().count()) <= 2
+}
+
 fn main_lines(draft: &mut Draft, headline: &str, style: &Style, rng: &mut Rng) -> Vec<String> {
-    if let Some((first, second)) = headline.split_once(' ').filter(|_| style.is_wrapped && rng.chance(25)) {
+    let halves = headline.split_once(' ').filter(|(first, second)| is_couplet(first, second));
+    if let Some((first, second)) = halves.filter(|_| style.is_wrapped && rng.chance(35)) {
         draft.mark(Habit::CoupletOnTwoLines);
         return vec![first.to_string(), second.to_string()];
     }
@@ -91,9 +99,14 @@ fn broken(text: &str, style: &Style, rng: &mut Rng) -> Vec<String> {
     set_paragraph(text, column, style, rng).into_iter().map(|line| line.text.replace(' ', "")).collect()
 }
 
+/// Whether a fact says early of whom it speaks, as a line that stands alone must.
+fn names_place(fact: &str) -> bool {
+    fact.chars().take(7).any(|c| matches!(c, '市' | '县' | '区' | '镇' | '旗' | '院' | '局' | '校'))
+}
+
 fn sub_headline(draft: &mut Draft, article: &Article, has_kicker: bool, style: &Style, rng: &mut Rng) -> Vec<String> {
     let sub = if article.sub_headline.is_empty() {
-        (rng.chance(10) && !has_kicker && !article.fact.is_empty() && draft.has_own_headline())
+        (rng.chance(10) && !has_kicker && names_place(&article.fact) && draft.has_own_headline())
             .then(|| format!("{}{}", article.fact, rng.pick(words::SUB_ENDS)))
     } else {
         Some(article.sub_headline.clone())
