@@ -95,7 +95,8 @@ fn kicker_lines(draft: &mut Draft, kicker: &str, style: &Style, rng: &mut Rng) -
 
 /// Breaks display type into two lines about its middle, wherever that is.
 fn broken(text: &str, style: &Style, rng: &mut Rng) -> Vec<String> {
-    let column = text.chars().count() / 2 + rng.between(2, 4);
+    // Room for the indent and for a line that holds less, so that no third line is needed.
+    let column = text.chars().count().div_ceil(2) + rng.between(3, 5);
     set_paragraph(text, column, style, rng).into_iter().map(|line| line.text.replace(' ', "")).collect()
 }
 
