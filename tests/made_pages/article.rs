@@ -189,11 +189,11 @@ fn fact(headline: &str, body: &str, paragraphs: &[String], topics: &str, distric
 /// Percent of the articles without a fact of their own that get their topic's.
 const TOPIC_FACTS: usize = 20;
 
-/// A short clause for a subhead over a paragraph: `水清了鱼来了`.
+/// A short clause for a subhead over a paragraph, not the one it begins with: `水清了鱼来了`.
 pub(crate) fn clause(paragraph: &str) -> Option<String> {
     let is_plain = |clause: &&str| {
         (6..=12).contains(&clause.chars().count())
             && !clause.contains(|c: char| c.is_ascii() || "“”《》（）：、—".contains(c))
     };
-    paragraph.split(['，', '。', '；', '！', '？']).find(is_plain).map(str::to_string)
+    paragraph.split(['，', '。', '；', '！', '？']).skip(1).find(is_plain).map(str::to_string)
 }

@@ -113,8 +113,8 @@ pub(crate) fn space_out(line: &str, rng: &mut Rng) -> String {
     let mut spaced = String::new();
     let mut last = ' ';
     for c in line.chars() {
-        let is_word =
-            (last.is_ascii_alphanumeric() || last == '.') && (c.is_ascii_alphanumeric() || c == '.' || c == '%');
+        let is_in_number = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '%';
+        let is_word = is_in_number(last) && is_in_number(c) || last == '—' && c == '—';
         let is_closed = is_after_mark_closed && CLOSING.contains(last);
         if last != ' ' && c != ' ' && !is_word && !is_closed {
             spaced.push(' ');
