@@ -54,7 +54,10 @@ fn a_reader_that_goes_away_is_no_fault() {
 }
 
 #[test]
-fn a_long_table_stops_quietly_when_its_reader_has_seen_enough() {
+fn long_output_stops_quietly_too() {
+    for line in ["segment", "segment --format csv", "tag", "tag --format csv", "evaluate --format json"] {
+        assert_eq!(Folder::new().bianmu(line).arg(PAGES).run_with_closed_stdout(), "", "{line}");
+    }
     let rows: String = (0..2000).map(|i| format!("{i},小学的老师带学生上课\n")).collect();
     let folder = Folder::with_model().file("in.csv", format!("id,text\n{rows}"));
     assert_eq!(folder.bianmu("tag in.csv --model model").run_with_closed_stdout(), "");
