@@ -82,7 +82,8 @@ fn shares(classifier: &Classifier, features: &[(u32, f32)], k: usize, most: usiz
         .collect();
     shares.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()).then_with(|| a.term.cmp(&b.term)));
     let rest = shares.split_off(most.min(shares.len()));
-    (shares, rest.iter().map(|share| share.share).sum())
+    // The empty sum of floats is -0.0, which readers would take for a number.
+    (shares, rest.iter().fold(0.0, |sum, share| sum + share.share))
 }
 
 #[cfg(test)]

@@ -30,8 +30,11 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// There is none; the message names the columns found and the nearest name.
+    /// The table is empty, or there is none; the message names the columns found and the nearest name.
     pub fn find(name: &str, header: &StringRecord) -> Result<Self> {
+        if header.is_empty() {
+            return Err(Error::Empty { name: name.to_string() });
+        }
         let columns =
             Self { text: position(header, TEXT), headline: position(header, HEADLINE), body: position(header, BODY) };
         if columns.text.is_none() && columns.body.is_none() && columns.headline.is_none() {

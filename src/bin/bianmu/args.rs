@@ -54,7 +54,7 @@ impl Command {
             Self::Count(args) => cmd::count::run(&args),
             Self::Evaluate(args) => cmd::evaluate::run(&args),
             Self::Explain(args) => cmd::explain::run(&args),
-            Self::Completions(args) => Ok(cmd::completions::run(&args)),
+            Self::Completions(args) => cmd::completions::run(&args),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Inputs that were skipped, each named once on standard error.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -40,10 +41,10 @@ impl Failures {
 }
 
 /// Prints a message on standard error, each line after the program's name; foreign text may hold
-/// control characters, which are shown and never sent to the terminal.
+/// control characters, which are shown and never sent to the terminal. A run goes on when nobody reads along.
 pub(crate) fn print(message: &str) {
     for line in message.lines() {
-        eprintln!("bianmu: {}", shown(line));
+        let _ = writeln!(io::stderr(), "bianmu: {}", shown(line));
     }
 }
 

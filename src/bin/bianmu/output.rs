@@ -31,6 +31,8 @@ impl Output {
                 let aside = tempfile::Builder::new()
                     .prefix(".bianmu-")
                     .tempfile_in(folder)
+                    // tempfile names its random path in the message; the kind says enough.
+                    .map_err(|error| io::Error::from(error.kind()))
                     .with_context(|| format!("{}: cannot write in this folder", folder.display()))?;
                 Ok(Self::File(BufWriter::new(aside), path.to_path_buf()))
             }
@@ -46,7 +48,8 @@ impl Output {
                 let aside = aside.with_context(|| format!("{}: cannot write", path.display()))?;
                 aside.as_file().sync_all().with_context(|| format!("{}: cannot write", path.display()))?;
                 readable(&aside)?;
-                aside.persist(&path).with_context(|| format!("{}: cannot write", path.display()))?;
+                let placed = aside.persist(&path).map_err(|error| error.error);
+                placed.with_context(|| format!("{}: cannot write", path.display()))?;
             }
         }
         Ok(())

@@ -105,6 +105,9 @@ fn read_jsonl(name: &str, lines: impl BufRead, add: &mut impl FnMut(&Tagged)) ->
 fn read_csv(name: &str, lines: impl BufRead, add: &mut impl FnMut(&Tagged)) -> Result<()> {
     let mut table = csv::Reader::from_reader(lines);
     let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
+    if header.is_empty() {
+        return Err(Error::Empty { name: name.to_string() });
+    }
     let place = |wanted: &str| header.iter().position(|cell| cell.trim_start_matches('\u{feff}') == wanted);
     let missing = |wanted: &str| {
         let found: Vec<String> = header.iter().map(|cell| format!("`{cell}`")).collect();

@@ -1,5 +1,6 @@
 //! `bianmu explain`: a text in, the terms behind each topic out.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use crate::args::{Explain, FiguresFormat};
 use crate::failures::shown;
 use crate::input;
 use crate::lists;
+use crate::output::Output;
 
 pub(crate) fn run(args: &Explain) -> anyhow::Result<ExitCode> {
     let text = read(&args.text)?;
@@ -21,10 +23,12 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<ExitCode> {
     let (headline, body) = split_headline(&text);
     let most = if args.terms == 0 { usize::MAX } else { args.terms };
     let explanations = explain(&classifier, Text { headline, body }, most);
+    let mut output = Output::open(None)?;
     match args.format {
-        FiguresFormat::Json => println!("{}", serde_json::to_string_pretty(&explanations)?),
-        FiguresFormat::Text => print!("{}", explanations.iter().map(render).collect::<String>()),
+        FiguresFormat::Json => writeln!(output, "{}", serde_json::to_string_pretty(&explanations)?)?,
+        FiguresFormat::Text => write!(output, "{}", explanations.iter().map(render).collect::<String>())?,
     }
+    output.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::segment::each_item;
 use crate::args::Report;
-use crate::failures::Failures;
+use crate::failures::{self, Failures};
 use crate::input;
 use crate::lists;
 use crate::output::{make_folder, write_file};
@@ -53,6 +53,6 @@ fn write_folder(folder: &Path, tagged: &[TaggedItem], tagger: &Tagger, excel: bo
     for (name, bytes) in files {
         write_file(&folder.join(name), &bytes)?;
     }
-    eprintln!("bianmu: {}", folder.join("report.html").display());
+    failures::print(&input::name(&folder.join("report.html")));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `bianmu train`: labelled articles in, a model file and its cross-validated figures out.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bianmu::builtin;
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &Train) -> anyhow::Result<ExitCode> {
     let trainer = Trainer::new(config(args), &words, &stop_words)?;
     let (model, validation) = trainer.train(&corpus)?;
     write_file(&args.output, &model.to_bytes()?)?;
-    eprint!("{}", summary(&model, &corpus, &validation.counts(&corpus)));
+    io::stderr().write_all(summary(&model, &corpus, &validation.counts(&corpus)).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

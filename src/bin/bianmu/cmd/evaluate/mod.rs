@@ -4,6 +4,7 @@ mod articles;
 mod pages;
 mod text;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use crate::args::{Evaluate, FiguresFormat};
 use crate::exit;
 use crate::failures::Failures;
 use crate::input;
+use crate::output::Output;
 
 /// Everything measured in one run.
 #[derive(Serialize)]
@@ -34,10 +36,12 @@ pub(crate) fn run(args: &Evaluate) -> anyhow::Result<ExitCode> {
         pages: if pages.is_empty() { None } else { pages::measure(&pages, args, &failures)? },
         articles: if tables.is_empty() { None } else { articles::measure(&tables, args, &failures)? },
     };
+    let mut output = Output::open(None)?;
     match args.format {
-        FiguresFormat::Json => println!("{}", serde_json::to_string_pretty(&figures)?),
-        FiguresFormat::Text => print!("{}", text::render(&figures)),
+        FiguresFormat::Json => writeln!(output, "{}", serde_json::to_string_pretty(&figures)?)?,
+        FiguresFormat::Text => write!(output, "{}", text::render(&figures))?,
     }
+    output.finish()?;
     Ok(if is_below_floor(&figures, args.fail_under) { ExitCode::from(exit::BELOW_FLOOR) } else { failures.status() })
 }
 
