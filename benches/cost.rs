@@ -1,0 +1,126 @@
+//! What splitting and tagging cost as multiples of jieba's bare cut of the same text: `cargo bench --bench cost`.
+//!
+//! All is done on one thread. The tasks take turns within a round, so that a busy machine slows them alike, and a
+//! ratio is the median over the rounds of the ratios within a round.
+
+mod material;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use bianmu::builtin;
+use bianmu::corpus::Corpus;
+use bianmu::features::Text;
+use bianmu::page::Page;
+use bianmu::segment::Segmenter;
+use bianmu::tag::Tagger;
+use jieba_rs::Jieba;
+
+/// Rounds timed; odd, so that the median is one of them.
+const ROUNDS: usize = 15;
+/// How often the shipped pages are gone through in a round.
+const PAGE_REPEATS: usize = 10;
+/// How often the headlines are gone through in a round.
+const HEADLINE_REPEATS: usize = 10;
+
+/// A piece of work on some text.
+struct Task<'a> {
+    name: &'static str,
+    run: Box<dyn Fn() + 'a>,
+}
+
+fn main() {
+    // `cargo test --benches` runs this program too, without the flag: there is nothing to test.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let jieba = Jieba::new();
+    let tagger = material::tagger();
+    println!("{:24} {:>8} {:>10} {:>8} {:>8}", "text, task", "kB", "ms", "MB/s", "× jieba");
+    articles(&jieba, &tagger);
+    pages(&jieba, &tagger);
+}
+
+/// The starter corpus: whole articles, then their headlines alone.
+fn articles(jieba: &Jieba, tagger: &Tagger) {
+    let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
+    let table = include_bytes!("../labels/articles.csv");
+    let corpus = Corpus::from_csv("labels/articles.csv", table.as_slice(), &taxonomy).expect("the labels are sound");
+    let whole: Vec<Text<'_>> = corpus.examples.iter().map(bianmu::corpus::Example::text).collect();
+    let headlines = corpus.examples.iter().map(|example| Text { headline: "", body: &example.headline });
+    let headlines: Vec<Text<'_>> = headlines.filter(|text| !text.body.is_empty()).collect();
+    texts("articles", &whole, jieba, tagger);
+    texts("headlines", &headlines.repeat(HEADLINE_REPEATS), jieba, tagger);
+}
+
+fn texts(name: &str, texts: &[Text<'_>], jieba: &Jieba, tagger: &Tagger) {
+    let size = texts.iter().map(|text| text.headline.len() + text.body.len()).sum();
+    let cut = || {
+        for text in texts {
+            black_box((jieba.cut(text.headline, true), jieba.cut(text.body, true)));
+        }
+    };
+    let tag = || {
+        for text in texts {
+            black_box(tagger.tag(*text, None));
+        }
+    };
+    compare(name, size, &[Task { name: "jieba cut", run: Box::new(cut) }, Task { name: "tag", run: Box::new(tag) }]);
+}
+
+/// The shipped pages, from raw text to tagged items.
+fn pages(jieba: &Jieba, tagger: &Tagger) {
+    let segmenter = Segmenter::new();
+    let shipped = material::pages();
+    let pages: Vec<&(String, String)> = (0..PAGE_REPEATS).flat_map(|_| &shipped).collect();
+    let size = pages.iter().map(|(_, text)| text.len()).sum();
+    let cut = || {
+        for line in pages.iter().flat_map(|(_, text)| text.lines()) {
+            black_box(jieba.cut(line, true));
+        }
+    };
+    let segment = || {
+        for (name, text) in &pages {
+            black_box(segmenter.segment(&Page::parse(name, text)));
+        }
+    };
+    let both = || {
+        for (name, text) in &pages {
+            for item in segmenter.segment(&Page::parse(name, text)) {
+                black_box(tagger.tag_item(item));
+            }
+        }
+    };
+    let tasks = [
+        Task { name: "jieba cut", run: Box::new(cut) },
+        Task { name: "segment", run: Box::new(segment) },
+        Task { name: "segment and tag", run: Box::new(both) },
+    ];
+    compare("pages", size, &tasks);
+}
+
+/// Times the tasks in turns and prints a line each; the first one is the yardstick.
+fn compare(text: &str, size: usize, tasks: &[Task<'_>]) {
+    let rounds: Vec<Vec<f64>> = (0..=ROUNDS).map(|_| tasks.iter().map(|task| seconds(&*task.run)).collect()).collect();
+    // The first round warms caches and page tables.
+    let rounds = &rounds[1..];
+    for (k, task) in tasks.iter().enumerate() {
+        let time = median(rounds.iter().map(|round| round[k]));
+        let ratio = median(rounds.iter().map(|round| round[k] / round[0]));
+        let label = format!("{text}, {}", task.name);
+        let (kilobytes, rate) = (size as f64 / 1e3, size as f64 / 1e6 / time);
+        println!("{label:24} {kilobytes:>8.0} {:>10.2} {rate:>8.1} {ratio:>8.2}", time * 1e3);
+    }
+}
+
+fn seconds(run: &dyn Fn()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
