@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_repeated_column_gets_a_number() {
-        let case = |header: &[&str], expected: &[&str]| assert_eq!(distinct(&StringRecord::from(header)), expected);
+        let case = |header: &[&str], expected: &[&str]| assert_eq!(distinct(&StringRecord::from(header)), StringRecord::from(expected));
         case(&["id", "text"], &["id", "text"]);
         case(&["text", "text", "text.2", "text"], &["text", "text.2", "text.2.2", "text.3"]);
         case(&["text", "", ""], &["text", "", ".2"]);
