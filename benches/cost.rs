@@ -86,9 +86,7 @@ fn pages(jieba: &Jieba, tagger: &Tagger) {
     };
     let both = || {
         for (name, text) in &pages {
-            for item in segmenter.segment(&Page::parse(name, text)) {
-                black_box(tagger.tag_item(item));
-            }
+            black_box(tagger.tag_page(segmenter.segment(&Page::parse(name, text))));
         }
     };
     let tasks = [

@@ -43,7 +43,7 @@ fn text(item: &Item) -> Text<'_> {
 
 fn tagged() -> Vec<TaggedItem> {
     let tagger = material::tagger();
-    repeated_items().into_iter().map(|item| tagger.tag_item(item)).collect()
+    tagger.tag_page(repeated_items())
 }
 
 /// Repairs the lines of a page and splits it into items.
@@ -118,9 +118,7 @@ fn tag_pages(bencher: Bencher) {
     let size: usize = pages.iter().map(|(_, text)| text.len()).sum();
     bencher.counter(BytesCount::new(size)).bench(|| {
         for (name, text) in &pages {
-            for item in segmenter.segment(&Page::parse(name, text)) {
-                black_box(tagger.tag_item(item));
-            }
+            black_box(tagger.tag_page(segmenter.segment(&Page::parse(name, text))));
         }
     });
 }

@@ -37,7 +37,7 @@
 //! let home = gazetteer.home("公安县")?;
 //! let classifier = Classifier::new(builtin::model()?)?;
 //! let tagger = Tagger::new(classifier, gazetteer, Some(home), PagesInfo::default());
-//! let tagged: Vec<TaggedItem> = items.into_iter().map(|item| tagger.tag_item(item)).collect();
+//! let tagged: Vec<TaggedItem> = tagger.tag_page(items);
 //! assert_eq!(tagged[1].topics[0].id.as_str(), "agriculture");
 //!
 //! let counts = Counts::of(&Column::DEFAULT, &tagged);

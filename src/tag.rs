@@ -6,7 +6,7 @@ use crate::classify::{Classifier, TopicProbability};
 use crate::district::{Gazetteer, Home, Subject};
 use crate::features::Text;
 use crate::item::{Item, ItemKind};
-use crate::pages_info::PagesInfo;
+use crate::pages_info::{PageInfo, PagesInfo};
 
 /// An item with its tags: the row of `articles.csv` and the line of `bianmu tag`'s JSONL.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,9 +66,20 @@ impl Tagger {
         Tags { topics: topics.tagged, review: topics.review, districts }
     }
 
-    /// Tags an item of a page, with the page's home and year where they are known. Banners get no tags.
-    pub fn tag_item(&self, mut item: Item) -> TaggedItem {
-        let page = self.pages.page(&item.page);
+    /// Tags the items of one page, with the page's home and year where they are known; a home that nobody names is
+    /// inferred from the items.
+    pub fn tag_page(&self, items: Vec<Item>) -> Vec<TaggedItem> {
+        let page = items.first().and_then(|item| self.pages.page(&item.page));
+        let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.clone());
+        let home = known.or_else(|| {
+            let articles = items.iter().filter(|item| item.kind != ItemKind::Banner);
+            self.gazetteer.infer_home(articles.map(|item| Subject { headline: &item.headline, body: &item.text }))
+        });
+        items.into_iter().map(|item| self.tag_item(item, page, home.as_ref())).collect()
+    }
+
+    /// Tags one item. Banners get no tags.
+    fn tag_item(&self, mut item: Item, page: Option<&PageInfo>, home: Option<&Home>) -> TaggedItem {
         if let Some(page) = page {
             item.date = page.with_year(&item.date);
         }
@@ -76,7 +87,7 @@ impl Tagger {
             ItemKind::Banner => Tags::default(),
             ItemKind::Article | ItemKind::Caption | ItemKind::Quote => {
                 let text = Text { headline: &item.headline, body: &item.text };
-                self.tag(text, page.and_then(|page| page.home.as_ref()))
+                self.tag(text, home)
             }
         };
         TaggedItem { item, topics: tags.topics, review: tags.review, districts: tags.districts }

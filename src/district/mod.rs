@@ -9,6 +9,7 @@ mod context;
 mod evidence;
 mod focus;
 mod gazetteer;
+mod infer;
 mod mention;
 mod place;
 mod sighting;

@@ -17,7 +17,7 @@ const DRAWS: u64 = 1000;
 /// Share of the draws outside the interval on either side.
 const TAIL: f64 = 0.025;
 
-/// Computes `figure` over [`DRAWS`] draws of `count` places with replacement.
+/// Computes `figure` over `DRAWS` draws of `count` places with replacement.
 pub fn interval(count: usize, figure: impl Fn(&[usize]) -> f64 + Sync) -> Interval {
     if count == 0 {
         return Interval { low: 0.0, high: 0.0 };

@@ -1,7 +1,7 @@
 //! From a page to its items: articles, captions, quotations and banners.
 //!
-//! The page is read in four steps: lines into blocks ([`block`]), blocks into bodies ([`body`]), headlines to
-//! bodies ([`assign`]), and each body with its headline into an item.
+//! The page is read in four steps: lines into blocks (`block`), blocks into bodies (`body`), headlines to
+//! bodies (`assign`), and each body with its headline into an item.
 
 mod assign;
 mod belong;

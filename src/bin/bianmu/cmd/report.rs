@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use bianmu::count::{Column, Counts};
 use bianmu::export::csv::{write_articles, write_counts};
 use bianmu::export::{html, xlsx};
+use bianmu::item::Item;
 use bianmu::tag::{TaggedItem, Tagger};
 use rayon::prelude::*;
 
-use super::segment::each_item;
+use super::segment::each_page;
 use crate::args::Report;
 use crate::failures::{self, Failures};
 use crate::input;
@@ -21,15 +22,15 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let failures = Failures::default();
     let tagger = lists::tagger(&args.lists)?;
     let pages = input::expand(&args.pages, &failures);
-    let mut items = Vec::new();
-    each_item(&pages, &failures, |item| {
-        items.push(item);
+    let mut items: Vec<Vec<Item>> = Vec::new();
+    each_page(&pages, &failures, |page| {
+        items.push(page);
         Ok(())
     })?;
     if failures.is_total() {
         return Ok(failures.status());
     }
-    let tagged: Vec<TaggedItem> = items.into_par_iter().map(|item| tagger.tag_item(item)).collect();
+    let tagged: Vec<TaggedItem> = items.into_par_iter().flat_map_iter(|page| tagger.tag_page(page)).collect();
     write_folder(&args.output, &tagged, &tagger, args.excel)?;
     Ok(failures.status())
 }

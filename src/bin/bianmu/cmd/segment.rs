@@ -53,11 +53,19 @@ pub(crate) fn finish(output: Output, failures: &Failures) -> anyhow::Result<Exit
     Ok(failures.status())
 }
 
-/// Splits pages on all cores and hands their items over in order; pages that cannot be read are skipped.
-pub(crate) fn each_item(
+fn each_item(
     pages: &[PathBuf],
     failures: &Failures,
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    each_page(pages, failures, |items| items.into_iter().try_for_each(&mut each))
+}
+
+/// Splits pages on all cores and hands each page's items over in order; pages that cannot be read are skipped.
+pub(crate) fn each_page(
+    pages: &[PathBuf],
+    failures: &Failures,
+    mut each: impl FnMut(Vec<Item>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let segmenter = Segmenter::new();
     let bar = progress::bar(Some(pages.len() as u64), "pages");
@@ -68,7 +76,7 @@ pub(crate) fn each_item(
             match result {
                 Ok(items) => {
                     failures.finish();
-                    items.into_iter().try_for_each(&mut each)?;
+                    each(items)?;
                 }
                 Err(error) => failures.skip(&error),
             }

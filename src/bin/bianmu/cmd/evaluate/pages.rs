@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bianmu::district::{Home, Subject};
 use bianmu::error::Result;
 use bianmu::evaluate::pages::{Comparison, GoldItem, GoldPage, Segmentation, SegmentationCounts};
 use bianmu::evaluate::{DistrictCounts, DistrictFigures, Judged, TopicFigures};
@@ -31,7 +32,7 @@ pub(super) struct PageFigures {
     pub(super) topics_own_items: TopicFigures,
     /// Districts of the gold items, with the home that the gold names.
     pub(super) districts: DistrictFigures,
-    /// The same without any home.
+    /// The same without a home given, only inferred from the page.
     pub(super) districts_without_home: DistrictFigures,
     /// The same as `districts` on the program's own items.
     pub(super) districts_own_items: DistrictFigures,
@@ -89,6 +90,7 @@ impl Counts {
         self.pages += 1;
         self.segmentation += SegmentationCounts::of(page, gold, items);
         let home = gold.home_district.as_deref().and_then(|home| tagger.gazetteer().home(home).ok());
+        let inferred = inferred_home(page, gold, tagger);
         for (gold_item, own) in Comparison::new(page, gold, items).pairs() {
             let body = body_of(page, gold_item);
             let text = Text { headline: &gold_item.headline, body: &body };
@@ -97,7 +99,7 @@ impl Counts {
             let tagged = |tags: &bianmu::tag::Tags| places(tagger, tags.topics.iter().map(|tag| tag.id.as_str()));
             self.topics.push(Judged { gold: labels.clone(), tagged: tagged(&tags) });
             self.districts.add(&gold_item.districts, &tags.districts);
-            self.districts_without_home.add(&gold_item.districts, &tagger.tag(text, None).districts);
+            self.districts_without_home.add(&gold_item.districts, &tagger.tag(text, inferred.as_ref()).districts);
             let own = own.map_or_else(Default::default, |(item, _)| {
                 tagger.tag(Text { headline: &item.headline, body: &item.text }, home.as_ref())
             });
@@ -111,6 +113,14 @@ impl Counts {
 fn places<'a>(tagger: &Tagger, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let topics = &tagger.classifier().model().topics;
     ids.filter_map(|id| topics.iter().position(|topic| topic.id.as_str() == id)).collect()
+}
+
+/// The home that the gold items themselves tell.
+fn inferred_home(page: &Page, gold: &GoldPage, tagger: &Tagger) -> Option<Home> {
+    let items: Vec<&GoldItem> = gold.items.iter().filter(|item| item.kind != ItemKind::Banner).collect();
+    let bodies: Vec<String> = items.iter().map(|item| body_of(page, item)).collect();
+    let subjects = items.iter().zip(&bodies).map(|(item, body)| Subject { headline: &item.headline, body });
+    tagger.gazetteer().infer_home(subjects)
 }
 
 /// The text of a gold item's body lines, wraps joined.

@@ -26,7 +26,7 @@ fn render_pages(figures: &PageFigures) -> String {
          marked for checking {:.3}  all lines right among the unmarked {:.3}\n\
          topics of the gold items\n{}\
          topics of the program's own items: micro F1 {:.3}, macro F1 {:.3}, first topic right {:.3}\n\
-         districts of the gold items: {}\n  without a home: {}\n  on the program's own items: {}\n",
+         districts of the gold items: {}\n  without a home given: {}\n  on the program's own items: {}\n",
         figures.pages,
         s.items,
         s.exact,

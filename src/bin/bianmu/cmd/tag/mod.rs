@@ -88,7 +88,12 @@ impl Tagging<'_> {
 
     fn page(&self, path: &Path) -> anyhow::Result<Vec<Row>> {
         let items = self.segmenter.segment(&input::read_page(path)?);
-        items.into_iter().map(|item| Row::new(self.format, Record::from(item).tag(&self.tagger))).collect()
+        self.rows(items.into_iter().map(Record::from).collect())
+    }
+
+    /// Tags one row or one page's items.
+    fn rows(&self, group: Vec<Record>) -> anyhow::Result<Vec<Row>> {
+        record::tag(group, &self.tagger).into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
     }
 
     /// Tags one table or JSONL input, reading the next articles while these are tagged.
@@ -98,12 +103,13 @@ impl Tagging<'_> {
             writer.begin(reader.name(), reader.header())?;
             let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
             while !chunk.is_empty() {
-                let one = |record: Record| Row::new(self.format, record.tag(&self.tagger));
-                let (rows, next) = rayon::join(
-                    || chunk.into_par_iter().map(one).collect::<Vec<_>>(),
+                let (groups, next) = rayon::join(
+                    || chunk.into_par_iter().map(|group| self.rows(group)).collect::<Vec<_>>(),
                     || reader.take(RECORDS_AT_A_TIME),
                 );
-                rows.into_iter().try_for_each(|row| self.write(path, row?, writer))?;
+                for rows in groups {
+                    rows?.into_iter().try_for_each(|row| self.write(path, row, writer))?;
+                }
                 chunk = next?;
             }
             Ok(())

@@ -38,7 +38,8 @@ pub(super) struct Reader<'a> {
 enum Source {
     Page(std::vec::IntoIter<Record>),
     Csv(StringRecord, Box<csv::Reader<Lines>>),
-    Jsonl(Lines, u64),
+    /// With the number of the last line read, and an article read ahead.
+    Jsonl(Lines, u64, Option<Numbered>),
 }
 
 impl<'a> Reader<'a> {
@@ -53,7 +54,7 @@ impl<'a> Reader<'a> {
         let source = match kind {
             Kind::Page => Source::Page(items(path, &name, lines, segmenter)?.into_iter()),
             Kind::Csv => open_csv(&name, lines)?,
-            Kind::Jsonl => Source::Jsonl(lines, 0),
+            Kind::Jsonl => Source::Jsonl(lines, 0, None),
         };
         Ok(Self { name, source, gazetteer, homes: BTreeSet::new() })
     }
@@ -71,17 +72,18 @@ impl<'a> Reader<'a> {
         &self.name
     }
 
-    /// The next articles, at most `count`; none at the end. A home that is no place is named once, where it first stands.
-    pub(super) fn take(&mut self, count: usize) -> Result<Vec<Record>> {
+    /// The next articles in groups, rows one by one and a page's items together, about `count` in all; none at
+    /// the end. A home that is no place is named once, where it first stands.
+    pub(super) fn take(&mut self, count: usize) -> Result<Vec<Vec<Record>>> {
         let records = match &mut self.source {
-            Source::Page(records) => return Ok(records.take(count).collect()),
+            Source::Page(records) => return Ok(grouped(records)),
             Source::Csv(header, table) => take_rows(&self.name, header, table, count),
-            Source::Jsonl(lines, number) => take_lines(&self.name, lines, number, count),
+            Source::Jsonl(lines, number, ahead) => take_lines(&self.name, lines, number, ahead, count),
         }?;
         for (line, record) in &records {
             self.check_home(*line, record);
         }
-        Ok(records.into_iter().map(|(_, record)| record).collect())
+        Ok(grouped(records.into_iter().map(|(_, record)| record)))
     }
 
     fn check_home(&mut self, line: u64, record: &Record) {
@@ -94,6 +96,18 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Puts the items of a page together, and every row by itself.
+fn grouped(records: impl Iterator<Item = Record>) -> Vec<Vec<Record>> {
+    let mut groups: Vec<Vec<Record>> = Vec::new();
+    for record in records {
+        match groups.last_mut() {
+            Some(group) if group[0].is_on_page_of(&record) => group.push(record),
+            _ => groups.push(vec![record]),
+        }
+    }
+    groups
 }
 
 /// The kind that a file's ending tells.
@@ -164,21 +178,43 @@ fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, 
     Ok(records)
 }
 
-fn take_lines(name: &str, lines: &mut Lines, number: &mut u64, count: usize) -> Result<Vec<Numbered>> {
-    let mut records = Vec::new();
+/// Most items of one page that are tagged together; no page of a paper has nearly as many.
+const MOST_ON_A_PAGE: usize = 10_000;
+
+/// Reads `count` articles and then on to the end of a page's items; the article after them stays `ahead`.
+fn take_lines(
+    name: &str,
+    lines: &mut Lines,
+    number: &mut u64,
+    ahead: &mut Option<Numbered>,
+    count: usize,
+) -> Result<Vec<Numbered>> {
+    let mut records: Vec<Numbered> = ahead.take().into_iter().collect();
+    while let Some(record) = take_line(name, lines, number)? {
+        let goes_on = records.last().is_some_and(|(_, last)| last.is_on_page_of(&record.1));
+        if records.len() >= count && !(goes_on && records.len() < MOST_ON_A_PAGE) {
+            *ahead = Some(record);
+            break;
+        }
+        records.push(record);
+    }
+    Ok(records)
+}
+
+/// The article of the next line that is not blank.
+fn take_line(name: &str, lines: &mut Lines, number: &mut u64) -> Result<Option<Numbered>> {
     let mut line = Vec::new();
-    while records.len() < count {
+    loop {
         line.clear();
         *number += 1;
         if lines.read_until(b'\n', &mut line).map_err(|error| Error::io(name, error))? == 0 {
-            break;
+            return Ok(None);
         }
         let text = decode(name, &line).map_err(|_| Error::row(name, *number, "not UTF-8 text; save it as UTF-8"))?;
         if !text.trim().is_empty() {
-            records.push((*number, Record::from_json(name, *number, text)?));
+            return Ok(Some((*number, Record::from_json(name, *number, text)?)));
         }
     }
-    Ok(records)
 }
 
 #[cfg(test)]
@@ -195,7 +231,9 @@ mod tests {
 
     #[test]
     fn a_repeated_column_gets_a_number() {
-        let case = |header: &[&str], expected: &[&str]| assert_eq!(distinct(&StringRecord::from(header)), StringRecord::from(expected));
+        let case = |header: &[&str], expected: &[&str]| {
+            assert_eq!(distinct(&StringRecord::from(header)), StringRecord::from(expected));
+        };
         case(&["id", "text"], &["id", "text"]);
         case(&["text", "text", "text.2", "text"], &["text", "text.2", "text.2.2", "text.3"]);
         case(&["text", "", ""], &["text", "", ".2"]);

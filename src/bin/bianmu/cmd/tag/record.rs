@@ -62,16 +62,32 @@ impl Record {
         }
     }
 
-    /// Finds the article's topics and districts; a home that is no place counts as none.
-    pub(super) fn tag(self, tagger: &Tagger) -> Tagged {
-        match self {
-            Self::Item(item, fields) => Tagged::Item(Box::new(tagger.tag_item(*item)), fields),
-            Self::Row(fields) => {
+    /// Whether two articles are items of one page.
+    pub(super) fn is_on_page_of(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Item(a, _), Self::Item(b, _)) if a.page == b.page)
+    }
+}
+
+/// Finds the topics and districts of one row or of one page's items; a home that is no place counts as none.
+pub(super) fn tag(group: Vec<Record>, tagger: &Tagger) -> Vec<Tagged> {
+    let mut items = Vec::new();
+    let mut beside = Vec::new();
+    let mut rows = Vec::new();
+    for record in group {
+        match record {
+            Record::Item(item, fields) => {
+                items.push(*item);
+                beside.push(fields);
+            }
+            Record::Row(fields) => {
                 let tags = tag_row(&fields, tagger);
-                Tagged::Row(fields, tags)
+                rows.push(Tagged::Row(fields, tags));
             }
         }
     }
+    let items = tagger.tag_page(items).into_iter().zip(beside);
+    rows.extend(items.map(|(item, fields)| Tagged::Item(Box::new(item), fields)));
+    rows
 }
 
 /// The field of a name, in capitals or not, as a table's columns are found.
