@@ -114,7 +114,19 @@ fn open_csv(name: &str, lines: Lines) -> Result<Source> {
     let header = table.headers().map_err(|error| bianmu::topic::csv_error(name, &error))?;
     let header: StringRecord = header.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim()).collect();
     Columns::find(name, &header)?;
-    Ok(Source::Csv(header, Box::new(table)))
+    Ok(Source::Csv(distinct(&header), Box::new(table)))
+}
+
+/// Numbers the columns whose name stood before, `text,text` → `text,text.2`, so that none is lost. Spreadsheets leave
+/// nameless columns at the end: `id,text,,`.
+fn distinct(header: &StringRecord) -> StringRecord {
+    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    for cell in header {
+        let numbered = (2..).map(|number| format!("{cell}.{number}"));
+        let name = std::iter::once(cell.to_string()).chain(numbered).find(|name| !names.contains(name));
+        names.extend(name);
+    }
+    names.into()
 }
 
 fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, count: usize) -> Result<Vec<Record>> {
@@ -154,5 +166,15 @@ mod tests {
         assert_eq!(sniff("\u{feff}标题,正文\n甲,乙\n".as_bytes()), Kind::Csv);
         assert_eq!(sniff("本报讯（记者方舟）昨日\n".as_bytes()), Kind::Page);
         assert_eq!(sniff(b""), Kind::Page);
+    }
+
+    #[test]
+    fn a_repeated_column_gets_a_number() {
+        let case = |header: &[&str], expected: &[&str]| {
+            assert_eq!(distinct(&StringRecord::from(header.to_vec())), expected.to_vec());
+        };
+        case(&["id", "text"], &["id", "text"]);
+        case(&["text", "text", "text.2", "text"], &["text", "text.2", "text.2.2", "text.3"]);
+        case(&["text", "", ""], &["text", "", ".2"]);
     }
 }
