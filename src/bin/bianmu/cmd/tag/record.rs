@@ -50,7 +50,7 @@ impl Record {
                 .map(|item| Self::Item(Box::new(item), fields))
                 .map_err(|error| wrong(format!("no item as `bianmu segment` writes it ({error})")));
         }
-        if [HEADLINE, BODY, TEXT].concat().iter().all(|name| !fields.contains_key(*name)) {
+        if [HEADLINE, BODY, TEXT].concat().iter().all(|name| field(&fields, name).is_none()) {
             return Err(wrong("no field `text`, `headline` or `body`".to_string()));
         }
         Ok(Self::Row(fields))
@@ -68,8 +68,13 @@ impl Record {
     }
 }
 
+/// The field of a name, in capitals or not, as a table's columns are found.
+fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    fields.get(name).or_else(|| fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
 fn tag_row(fields: &Map<String, Value>, tagger: &Tagger) -> Tags {
-    let read = |names: &[&str]| names.iter().find_map(|name| fields.get(*name)?.as_str()).unwrap_or_default().trim();
+    let read = |names: &[&str]| names.iter().find_map(|name| field(fields, name)?.as_str()).unwrap_or_default().trim();
     let (mut headline, mut body) = (read(&HEADLINE), read(&BODY));
     if body.is_empty() {
         let text = read(&TEXT);
