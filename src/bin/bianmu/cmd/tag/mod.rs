@@ -93,7 +93,8 @@ impl Tagging<'_> {
 
     /// Tags one table or JSONL input, reading the next articles while these are tagged.
     fn articles(&self, path: &Path, writer: &mut Writer) -> anyhow::Result<()> {
-        let tagged = Reader::open(path, &self.segmenter).map_err(Into::into).and_then(|mut reader| {
+        let opened = Reader::open(path, &self.segmenter, self.tagger.gazetteer());
+        let tagged = opened.map_err(Into::into).and_then(|mut reader| {
             writer.begin(reader.name(), reader.header())?;
             let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
             while !chunk.is_empty() {

@@ -1,9 +1,11 @@
 //! Reads articles from pages, CSV and JSONL, some at a time.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::path::Path;
 
 use bianmu::corpus::Columns;
+use bianmu::district::Gazetteer;
 use bianmu::error::{Error, Result};
 use bianmu::page::{Page, decode};
 use bianmu::segment::Segmenter;
@@ -11,6 +13,7 @@ use csv::StringRecord;
 use serde_json::Value;
 
 use super::record::Record;
+use crate::failures;
 use crate::input;
 
 /// What an input is.
@@ -24,9 +27,12 @@ pub(super) enum Kind {
 type Lines = Box<dyn BufRead + Send>;
 
 /// Hands out the articles of one input in order.
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     name: String,
     source: Source,
+    gazetteer: &'a Gazetteer,
+    /// Homes that rows gave so far.
+    homes: BTreeSet<String>,
 }
 
 enum Source {
@@ -35,9 +41,9 @@ enum Source {
     Jsonl(Lines, u64),
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Opens an input. Its name tells its kind; standard input shows it by its first bytes.
-    pub(super) fn open(path: &Path, segmenter: &Segmenter) -> Result<Self> {
+    pub(super) fn open(path: &Path, segmenter: &Segmenter, gazetteer: &'a Gazetteer) -> Result<Self> {
         let name = input::name(path);
         let mut lines = input::open(path)?;
         let kind = match kind_of(path) {
@@ -49,7 +55,7 @@ impl Reader {
             Kind::Csv => open_csv(&name, lines)?,
             Kind::Jsonl => Source::Jsonl(lines, 0),
         };
-        Ok(Self { name, source })
+        Ok(Self { name, source, gazetteer, homes: BTreeSet::new() })
     }
 
     /// The column names of a CSV input.
@@ -65,12 +71,27 @@ impl Reader {
         &self.name
     }
 
-    /// The next articles, at most `count`; none at the end.
+    /// The next articles, at most `count`; none at the end. A home that is no place is named once, where it first stands.
     pub(super) fn take(&mut self, count: usize) -> Result<Vec<Record>> {
-        match &mut self.source {
-            Source::Page(records) => Ok(records.take(count).collect()),
+        let records = match &mut self.source {
+            Source::Page(records) => return Ok(records.take(count).collect()),
             Source::Csv(header, table) => take_rows(&self.name, header, table, count),
             Source::Jsonl(lines, number) => take_lines(&self.name, lines, number, count),
+        }?;
+        for (line, record) in &records {
+            self.check_home(*line, record);
+        }
+        Ok(records.into_iter().map(|(_, record)| record).collect())
+    }
+
+    fn check_home(&mut self, line: u64, record: &Record) {
+        if let Some(home) = record.home()
+            && !self.homes.contains(home)
+        {
+            self.homes.insert(home.to_string());
+            if let Err(error) = self.gazetteer.home(home) {
+                failures::print(&Error::row(&self.name, line, error.to_string()).to_string());
+            }
         }
     }
 }
@@ -129,17 +150,21 @@ fn distinct(header: &StringRecord) -> StringRecord {
     names.into()
 }
 
-fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, count: usize) -> Result<Vec<Record>> {
+/// An article with its line in the file.
+type Numbered = (u64, Record);
+
+fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, count: usize) -> Result<Vec<Numbered>> {
     let mut records = Vec::new();
     for row in table.records().take(count) {
         let row = row.map_err(|error| bianmu::topic::csv_error(name, &error))?;
         let cell = |(name, cell): (&str, &str)| (name.to_string(), Value::from(cell));
-        records.push(Record::Row(header.iter().zip(&row).map(cell).collect()));
+        let line = row.position().map_or(0, csv::Position::line);
+        records.push((line, Record::Row(header.iter().zip(&row).map(cell).collect())));
     }
     Ok(records)
 }
 
-fn take_lines(name: &str, lines: &mut Lines, number: &mut u64, count: usize) -> Result<Vec<Record>> {
+fn take_lines(name: &str, lines: &mut Lines, number: &mut u64, count: usize) -> Result<Vec<Numbered>> {
     let mut records = Vec::new();
     let mut line = Vec::new();
     while records.len() < count {
@@ -150,7 +175,7 @@ fn take_lines(name: &str, lines: &mut Lines, number: &mut u64, count: usize) -> 
         }
         let text = decode(name, &line).map_err(|_| Error::row(name, *number, "not UTF-8 text; save it as UTF-8"))?;
         if !text.trim().is_empty() {
-            records.push(Record::from_json(name, *number, text)?);
+            records.push((*number, Record::from_json(name, *number, text)?));
         }
     }
     Ok(records)

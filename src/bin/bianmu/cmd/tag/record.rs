@@ -7,8 +7,6 @@ use bianmu::item::Item;
 use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
 
-use crate::failures;
-
 /// An article as it came in.
 pub(super) enum Record {
     /// An item of a page, with the fields beside an item's that it came with.
@@ -56,7 +54,15 @@ impl Record {
         Ok(Self::Row(fields))
     }
 
-    /// Finds the article's topics and districts.
+    /// The home that a row gives, where it gives one; the home of an item's page is told by `--pages-info`.
+    pub(super) fn home(&self) -> Option<&str> {
+        match self {
+            Self::Item(..) => None,
+            Self::Row(fields) => read(fields, &HOME),
+        }
+    }
+
+    /// Finds the article's topics and districts; a home that is no place counts as none.
     pub(super) fn tag(self, tagger: &Tagger) -> Tagged {
         match self {
             Self::Item(item, fields) => Tagged::Item(Box::new(tagger.tag_item(*item)), fields),
@@ -73,17 +79,20 @@ fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).or_else(|| fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
+/// The first text among the fields of the given names, blanks cut away; `None` where there is none.
+fn read<'a>(fields: &'a Map<String, Value>, names: &[&str]) -> Option<&'a str> {
+    let text = names.iter().find_map(|name| field(fields, name)?.as_str())?.trim();
+    (!text.is_empty()).then_some(text)
+}
+
 fn tag_row(fields: &Map<String, Value>, tagger: &Tagger) -> Tags {
-    let read = |names: &[&str]| names.iter().find_map(|name| field(fields, name)?.as_str()).unwrap_or_default().trim();
-    let (mut headline, mut body) = (read(&HEADLINE), read(&BODY));
+    let part = |names: &[&str]| read(fields, names).unwrap_or_default();
+    let (mut headline, mut body) = (part(&HEADLINE), part(&BODY));
     if body.is_empty() {
-        let text = read(&TEXT);
+        let text = part(&TEXT);
         (headline, body) = if headline.is_empty() { split_headline(text) } else { (headline, text) };
     }
-    let home = match read(&HOME) {
-        "" => None,
-        name => tagger.gazetteer().home(name).map_err(|error| failures::print(&error.to_string())).ok(),
-    };
+    let home = read(fields, &HOME).and_then(|name| tagger.gazetteer().home(name).ok());
     tagger.tag(Text { headline, body }, home.as_ref())
 }
 
