@@ -12,12 +12,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[non_exhaustive]
 pub enum Error {
     /// A file or stream could not be read or written.
-    #[error("{name}: {source}")]
+    #[error("{name}: {cause}")]
     Io {
         /// The file, or `-` for standard input.
         name: String,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said; the message holds it, so it is no `source` that would be printed again.
+        cause: io::Error,
     },
     /// Bytes that are not UTF-8 text.
     #[error("{name}: not UTF-8 text (first bad byte at offset {offset}); save it as UTF-8 text first")]
@@ -94,8 +94,8 @@ pub enum Error {
 
 impl Error {
     /// Wraps an I/O error with the name of its file.
-    pub fn io(name: impl Into<String>, source: io::Error) -> Self {
-        Self::Io { name: name.into(), source }
+    pub fn io(name: impl Into<String>, cause: io::Error) -> Self {
+        Self::Io { name: name.into(), cause }
     }
 
     /// Fails with all of `errors` together, if there are any.

@@ -11,6 +11,7 @@ mod progress;
 use std::io;
 use std::process::ExitCode;
 
+use bianmu::error::Error;
 use clap::Parser;
 
 fn main() -> ExitCode {
@@ -36,8 +37,9 @@ mod exit {
 
 /// Whether the reader of our output has gone away, as in `bianmu tag … | head`.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    let kind = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref::<Error>() {
+        Some(Error::Io { cause, .. }) => Some(cause.kind()),
+        _ => cause.downcast_ref::<io::Error>().map(io::Error::kind),
+    };
+    error.chain().any(|cause| kind(cause) == Some(io::ErrorKind::BrokenPipe))
 }
