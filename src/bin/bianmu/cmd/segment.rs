@@ -30,8 +30,10 @@ pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
     let mut output = Output::open(args.output.as_deref())?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(Format::Jsonl) {
         Format::Jsonl => each_item(&pages, &failures, |item| {
-            serde_json::to_writer(&mut output, &item)?;
-            Ok(output.write_all(b"\n")?)
+            // serde_json hides the system's error, and with it a closed pipe, so it writes to memory.
+            let mut line = serde_json::to_vec(&item)?;
+            line.push(b'\n');
+            Ok(output.write_all(&line)?)
         })?,
         Format::Csv => {
             let mut table = Table::new("items", &mut output, super::csv_style(args.excel))?;
