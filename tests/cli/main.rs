@@ -1,0 +1,17 @@
+//! The command line as people meet it: the built program in a folder of its own, whole output compared.
+
+// Helpers of tests are no tests to clippy, and a test may well fail by panicking.
+#![allow(clippy::unwrap_used)]
+
+mod harness;
+
+mod bad_input;
+mod completions;
+mod count;
+mod evaluate;
+mod explain;
+mod pipes;
+mod report;
+mod segment;
+mod tag;
+mod train;

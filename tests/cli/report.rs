@@ -1,0 +1,108 @@
+//! `bianmu report`: pages in, a finished folder out.
+
+use std::fs;
+
+use calamine::{Reader, Xlsx, open_workbook};
+
+use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO, rows};
+
+const FILES: [&str; 4] = ["articles.csv", "counts.csv", "counts.xlsx", "report.html"];
+
+#[test]
+fn a_report_is_four_files_that_tell_the_same() {
+    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
+    folder.bianmu("report two.txt folio.txt --model model -o a/b").message("a/b/report.html").run();
+    let names =
+        fs::read_dir(folder.path("a/b")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert_eq!(names, FILES);
+
+    let tags = folder.bianmu("tag two.txt folio.txt --model model --format csv").any_stdout().run().stdout;
+    let without_banner: Vec<_> = rows(&tags).into_iter().filter(|row| row[2] != "banner").collect();
+    assert_eq!(rows(&folder.read("a/b/articles.csv")), without_banner);
+    assert_eq!(without_banner.len(), 4);
+    folder.bianmu("count").stdin(tags).stdout(&folder.read("a/b/counts.csv")).run();
+
+    let html = folder.read("a/b/report.html");
+    for headline in ["渡口添灯 夜归有光", "卫生院来了眼科义诊", "村小的合唱课"] {
+        assert!(html.contains(headline), "{headline}");
+    }
+    let mut book: Xlsx<_> = open_workbook(folder.path("a/b/counts.xlsx")).unwrap();
+    let sheets = book.sheet_names();
+    let cells: Vec<String> = sheets
+        .iter()
+        .flat_map(|sheet| {
+            book.worksheet_range(sheet).unwrap().used_cells().map(|cell| cell.2.to_string()).collect::<Vec<_>>()
+        })
+        .collect();
+    for cell in ["荆州区", "公安县", "村小的合唱课"] {
+        assert!(cells.iter().any(|found| found == cell), "{cell} in {sheets:?}");
+    }
+}
+
+#[test]
+fn a_report_is_the_same_bytes_for_any_number_of_threads_and_any_run() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let folder = Folder::new();
+    let report = |jobs: &str| {
+        folder.bianmu("report -o").arg(jobs).arg("--jobs").arg(jobs).arg(pages).any_stderr().run();
+        FILES.map(|name| fs::read(folder.path(jobs).join(name)).unwrap())
+    };
+    let one = report("1");
+    for jobs in ["2", "7"] {
+        for (name, (one, other)) in FILES.iter().zip(one.iter().zip(report(jobs))) {
+            assert!(*one == other, "{name} for {jobs} threads");
+        }
+    }
+}
+
+#[test]
+fn a_second_report_replaces_the_first_and_nothing_else() {
+    let folder =
+        Folder::with_model().file("two.txt", TWO_ARTICLES).file("out/counts.csv", "old").file("out/notes.md", "mine");
+    folder.bianmu("report two.txt --model model -o out").message("out/report.html").run();
+    assert!(folder.read("out/counts.csv").starts_with("district,topic,articles\n"));
+    assert_eq!(folder.read("out/notes.md"), "mine");
+}
+
+#[test]
+fn excel_tables_have_a_mark_and_their_line_ends() {
+    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES);
+    folder.bianmu("report two.txt --model model --excel -o out").message("out/report.html").run();
+    for name in ["articles.csv", "counts.csv"] {
+        let table = folder.read(&format!("out/{name}"));
+        assert!(table.starts_with('\u{feff}'), "{name}");
+        assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "{name}");
+    }
+    assert!(folder.read("out/articles.csv").contains(",'--06-12,"));
+}
+
+#[test]
+fn a_home_and_pages_info_reach_the_report() {
+    let page = "开学第一课\n\n本报讯（记者 叶青）9月1日，全区教师大会召开，老师和学生代表参加。\n";
+    let info = "page,home,date\na,公安县,2023-09-04\n";
+    let folder = Folder::with_model().file("a.txt", page).file("b.txt", page).file("info.csv", info);
+    folder.bianmu("report a.txt b.txt --model model -o out --home 沙市区 --pages-info info.csv").any_stderr().run();
+    let found: Vec<_> =
+        rows(&folder.read("out/articles.csv"))[1..].iter().map(|row| (row[5].clone(), row[9].clone())).collect();
+    assert_eq!(found, [("2023-09-01".into(), "公安县".into()), ("--09-01".into(), "沙市区".into())]);
+}
+
+#[test]
+fn a_bad_page_is_named_and_the_others_are_reported() {
+    let folder = Folder::with_model().file("issue/a.txt", TWO_ARTICLES).file("issue/b.txt", [0xff, 0xfe, 0x00]);
+    let message = "issue/b.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8 text first";
+    folder.bianmu("report issue --model model -o out").message(message).message("out/report.html").status(3).run();
+    assert_eq!(rows(&folder.read("out/articles.csv")).len(), 3);
+}
+
+#[test]
+fn a_report_of_nothing_makes_no_folder() {
+    let folder = Folder::with_model().file("a.txt", "\n");
+    let message = "a.txt: empty, there is nothing to read in it";
+    folder.bianmu("report a.txt --model model -o out").message(message).status(1).run();
+    assert_eq!(folder.names(), ["a.txt", "model"]);
+    folder.bianmu("report a.txt").any_stderr().status(2).run();
+    folder.bianmu("report -o out").any_stderr().status(2).run();
+}

@@ -1,0 +1,93 @@
+//! `bianmu segment`: pages into items.
+
+use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO};
+
+const FIRST: &str = r#"{"page":"two","id":"two#1","kind":"article","headline":"渡口添灯 夜归有光","headline_lines":[1],"body_lines":[[3,6]],"byline":"记者 周禾 通讯员 林小满","date":"--06-12","text":"本报讯（记者 周禾 通讯员 林小满）6月12日晚，沙市区柳林渡口新装的八盏路灯全部点亮，摆渡船工收船时不必再打手电。街道城管办用两个月换线、立杆，沿岸居民说夜里走路踏实多了。","check":false}"#;
+const SECOND: &str = r#"{"page":"two","id":"two#2","kind":"article","headline":"卫生院来了眼科义诊","headline_lines":[8],"body_lines":[[10,12]],"byline":"通讯员 方舟","date":"--06-13","text":"本报讯（通讯员 方舟）6月13日，荆州区卫生院请来市里的眼科医生，为三十多名老人查视力、测血压，当场发放眼药水。医生叮嘱，糖尿病人每年要查一次眼底。","check":false}"#;
+const FOLIO: &str = r#"{"page":"folio","id":"folio#1","kind":"article","headline":"村小的合唱课","headline_lines":[1],"body_lines":[[3,5]],"byline":"记者 叶青","date":"2022-06-14","text":"本报讯（记者 叶青）6月14日，公安县章庄铺镇的教学点里传出钢琴声，县城小学的音乐老师送课下乡，九名学生第一次跟着老师上合唱课。","check":false}
+{"page":"folio","id":"folio#2","kind":"banner","headline":"","headline_lines":[],"body_lines":[[7,7]],"byline":"","date":"","text":"2022年6月15日 星期三 第3版 民生 责编 许南","check":false}"#;
+
+#[test]
+fn items_come_in_the_order_of_the_page_with_the_contracts_fields() {
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
+    folder.bianmu("segment two.txt").stdout(&format!("{FIRST}\n{SECOND}\n")).run();
+    folder.bianmu("segment --format jsonl folio.txt").stdout(&format!("{FOLIO}\n")).run();
+}
+
+#[test]
+fn pages_come_in_the_order_in_which_they_are_named() {
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
+    folder.bianmu("segment two.txt folio.txt").stdout(&format!("{FIRST}\n{SECOND}\n{FOLIO}\n")).run();
+    folder.bianmu("segment folio.txt two.txt").stdout(&format!("{FOLIO}\n{FIRST}\n{SECOND}\n")).run();
+}
+
+#[test]
+fn a_folder_is_walked_in_sorted_order_and_other_files_are_passed_over() {
+    let folder = Folder::new()
+        .file("issue/b.TXT", TWO_ARTICLES)
+        .file("issue/a/z.txt", TWO_ARTICLES)
+        .file("issue/c.txt", TWO_ARTICLES)
+        .file("issue/b.json", "{}")
+        .file("issue/notes.md", [0xff, 0xfe]);
+    let said = folder.bianmu("segment issue").any_stdout().run();
+    let ids: Vec<String> = said.objects().iter().map(|item| item["id"].as_str().unwrap().to_string()).collect();
+    assert_eq!(ids, ["z#1", "z#2", "b#1", "b#2", "c#1", "c#2"]);
+}
+
+#[test]
+fn standard_input_is_read_with_and_without_a_dash() {
+    let folder = Folder::new();
+    let expected = format!("{FIRST}\n{SECOND}\n").replace("\"two", "\"stdin");
+    folder.bianmu("segment").stdin(TWO_ARTICLES).stdout(&expected).run();
+    folder.bianmu("segment -").stdin(TWO_ARTICLES).stdout(&expected).run();
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let expected = format!("{FIRST}\n{SECOND}\n");
+    for page in [
+        TWO_ARTICLES.replace('\n', "\r\n"),
+        TWO_ARTICLES.replace('\n', "\r"),
+        format!("\u{feff}{TWO_ARTICLES}"),
+        TWO_ARTICLES.trim_end().to_string(),
+    ] {
+        Folder::new().file("two.txt", page).bianmu("segment two.txt").stdout(&expected).run();
+    }
+}
+
+#[test]
+fn csv_holds_the_same_items() {
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES);
+    let expected = "\
+page,id,kind,headline,headline_lines,body_lines,byline,date,check,first_line,text
+two,two#1,article,渡口添灯 夜归有光,1,3-6,记者 周禾 通讯员 林小满,--06-12,false,1,本报讯（记者 周禾 通讯员 林小满）6月12日晚，沙市区柳林渡口新装的八盏路灯全部点亮，摆渡船工收船时不必再打手电。街道城管办用两个月换线、立杆，沿岸居民说夜里走路踏实多了。
+two,two#2,article,卫生院来了眼科义诊,8,10-12,通讯员 方舟,--06-13,false,8,本报讯（通讯员 方舟）6月13日，荆州区卫生院请来市里的眼科医生，为三十多名老人查视力、测血压，当场发放眼药水。医生叮嘱，糖尿病人每年要查一次眼底。
+";
+    folder.bianmu("segment two.txt --format csv").stdout(expected).run();
+    let excel = format!("\u{feff}{expected}").replace('\n', "\r\n").replace(",--06", ",'--06");
+    folder.bianmu("segment two.txt --format csv --excel").stdout(&excel).run();
+}
+
+#[test]
+fn the_outputs_name_tells_its_format_and_a_flag_overrules_it() {
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES);
+    folder.bianmu("segment two.txt -o items.csv").run();
+    assert!(folder.read("items.csv").starts_with("page,id,kind,"));
+    folder.bianmu("segment two.txt -o items.csv --format jsonl").run();
+    assert_eq!(folder.read("items.csv"), format!("{FIRST}\n{SECOND}\n"));
+    folder.bianmu("segment two.txt --output items").run();
+    assert_eq!(folder.read("items"), format!("{FIRST}\n{SECOND}\n"));
+    folder.bianmu("segment two.txt -o -").stdout(&format!("{FIRST}\n{SECOND}\n")).run();
+    assert_eq!(folder.names(), ["items", "items.csv", "two.txt"]);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let folder = Folder::new();
+    let run = |jobs: &str| folder.bianmu("segment --jobs").arg(jobs).arg(pages).any_stdout().run().stdout;
+    let one = run("1");
+    assert!(one.lines().count() > 20);
+    assert_eq!(run("2"), one);
+    assert_eq!(run("7"), one);
+}

@@ -1,0 +1,165 @@
+//! `bianmu train`: labelled articles in, a model and its figures out.
+
+use std::fs;
+
+use crate::harness::{Folder, LABELS, table};
+
+/// [`LABELS`] with an article on both topics.
+fn with_two_topics() -> String {
+    format!("{LABELS}校医室添了药柜,小学校医室请来医生，教老师和学生认药、量血压。,health;education\n")
+}
+
+#[test]
+fn the_figures_of_cross_validation_are_printed() {
+    let folder = Folder::new().file("labels.csv", LABELS);
+    let said = folder.bianmu("train labels.csv -o model").any_stderr().run();
+    let lines: Vec<&str> = said.stderr.lines().collect();
+    assert!(lines[0].starts_with("24 articles, 2 topics, "), "{}", said.stderr);
+    assert!(lines[0].contains("one topic an article"), "{}", said.stderr);
+    let figures = lines.iter().find(|line| line.contains("cross-validation: micro F1 ")).unwrap();
+    let micro: f64 = figures.split("micro F1 ").nth(1).unwrap()[..5].parse().unwrap();
+    assert!((0.9..=1.0).contains(&micro), "{figures}");
+    for topic in ["health 卫生健康", "education 教育"] {
+        assert!(lines.iter().any(|line| line.trim_start().starts_with("12 ") && line.ends_with(topic)), "{topic}");
+    }
+    assert_eq!(folder.names(), ["labels.csv", "model"]);
+}
+
+#[test]
+fn the_same_labels_give_the_same_bytes_in_any_order_and_with_any_threads() {
+    let mut rows: Vec<&str> = LABELS.lines().skip(1).collect();
+    rows.reverse();
+    rows.rotate_left(5);
+    let shuffled = format!("headline,body,topics\n{}\n", rows.join("\n"));
+    let folder = Folder::with_model().file("labels.csv", LABELS).file("shuffled.csv", shuffled);
+    let expected = fs::read(folder.path("model")).unwrap();
+    for line in ["labels.csv --jobs 1", "labels.csv --jobs 2", "labels.csv -j 7", "shuffled.csv"] {
+        folder.bianmu(&format!("train {line} -o again")).any_stderr().run();
+        assert!(fs::read(folder.path("again")).unwrap() == expected, "{line}");
+    }
+    folder.bianmu("train - -o again").stdin(LABELS).any_stderr().run();
+    assert!(fs::read(folder.path("again")).unwrap() == expected, "from standard input");
+}
+
+#[test]
+fn columns_may_be_chinese_and_text_may_stand_in_one() {
+    let renamed = LABELS.replacen("headline,body,topics", "\u{feff}标题,正文,主题", 1);
+    let named = renamed.replace(",health\n", ",卫生健康\n");
+    let in_one = LABELS.lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.splitn(3, ',').collect();
+        format!("{},\"{}\n{}\"", cells[2], cells[0], cells[1])
+    });
+    let text = table("label,text", in_one);
+    let folder = Folder::with_model().file("chinese.csv", named).file("text.csv", text);
+    let expected = fs::read(folder.path("model")).unwrap();
+    for table in ["chinese.csv", "text.csv"] {
+        folder.bianmu(&format!("train {table} -o again")).any_stderr().run();
+        assert!(fs::read(folder.path("again")).unwrap() == expected, "{table}");
+    }
+}
+
+#[test]
+fn the_labels_decide_the_task_and_a_flag_overrules_them() {
+    let folder = Folder::new().file("one.csv", LABELS).file("several.csv", with_two_topics());
+    let task = |line: &str| {
+        let said = folder.bianmu(&format!("train {line} -o model")).any_stderr().run();
+        let is_exclusive = said.stderr.contains("one topic an article");
+        assert_ne!(is_exclusive, said.stderr.contains("any number of topics an article"));
+        is_exclusive
+    };
+    assert!(task("one.csv"));
+    assert!(!task("one.csv --task multilabel"));
+    assert!(!task("several.csv"));
+    let rule = "an exclusive model needs exactly one topic in every row; mend it or leave `--task` away";
+    let call = folder.bianmu("train several.csv --task exclusive -o never");
+    call.message(&format!("several.csv:26: {rule}")).status(1).run();
+    assert_eq!(folder.names(), ["model", "one.csv", "several.csv"]);
+}
+
+#[test]
+fn every_algorithm_makes_a_model_that_tags() {
+    let folder = Folder::new().file("labels.csv", LABELS).file("in.csv", "text\n小学的老师带学生上课\n");
+    for algorithm in ["auto", "nb"] {
+        folder.bianmu(&format!("train labels.csv --algorithm {algorithm} -o model")).any_stderr().run();
+        let rows = folder.bianmu("tag in.csv --model model").any_stdout().run().rows();
+        assert_eq!(rows[1][1], "education", "{algorithm}");
+    }
+}
+
+#[test]
+fn foreign_labels_are_a_taxonomy_of_their_own() {
+    let labels = LABELS.replace(",health\n", ",动物\n").replace(",education\n", ",植物\n");
+    let folder = Folder::new().file("labels.csv", labels).file("in.csv", "text\n小学的老师带学生上课\n");
+    folder.bianmu("train labels.csv -o model").any_stderr().run();
+    assert_eq!(folder.bianmu("tag in.csv --model model").any_stdout().run().rows()[1][1], "植物");
+}
+
+#[test]
+fn words_and_stop_words_replace_the_built_in_ones() {
+    let folder = Folder::with_model().file("labels.csv", LABELS);
+    let folder = folder.file("words.txt", "教学点\n").file("stop_words.txt", "# none\n").file("blank.txt", "教 学\n");
+    for flag in ["--words words.txt", "--stop-words stop_words.txt"] {
+        folder.bianmu(&format!("train labels.csv -o again {flag}")).any_stderr().run();
+        assert!(fs::read(folder.path("again")).unwrap() != fs::read(folder.path("model")).unwrap(), "{flag}");
+    }
+    let said = folder.bianmu("train labels.csv -o never --words blank.txt").any_stderr().status(1).run();
+    assert!(said.stderr.contains(":1: `教 学` holds a blank; put one word on a line"), "{}", said.stderr);
+}
+
+/// Labels that `train` must refuse with this message, leaving the model that was there as it was.
+#[track_caller]
+fn refused(labels: &str, message: &str) {
+    let folder = Folder::new().file("in.csv", labels).file("model", "kept");
+    folder.bianmu("train in.csv -o model").message(message).status(1).run();
+    assert_eq!((folder.names(), folder.read("model")), (vec!["in.csv".into(), "model".into()], "kept".into()));
+}
+
+#[test]
+fn labels_with_one_topic_are_refused() {
+    let health = LABELS.lines().skip(1).filter(|line| line.ends_with(",health")).map(str::to_string);
+    refused(
+        &table("headline,body,topics", health),
+        "in.csv: fewer than two topics are labelled; label articles of at least two",
+    );
+}
+
+#[test]
+fn an_unknown_topic_is_named_with_file_and_line_and_the_nearest_one() {
+    let slip = LABELS.replacen(",health\n", ",heath\n", 1);
+    refused(&slip, "in.csv:2: unknown topic `heath`, did you mean `health`?");
+}
+
+#[test]
+fn missing_columns_are_named_with_those_found_and_the_nearest() {
+    refused(
+        "txt,topics\n甲,health\n",
+        "in.csv: no column `text` or `headline`, `body`; found `txt`, `topics`; for `txt`, did you mean `text`?",
+    );
+    refused(
+        "text,topcs\n甲,health\n",
+        "in.csv: no column `topics` or `label`; found `text`, `topcs`; for `topcs`, did you mean `topics`?",
+    );
+    refused("甲,乙\n一,二\n", "in.csv: no column `text` or `headline`, `body`; found `甲`, `乙`");
+}
+
+#[test]
+fn labels_that_teach_nothing_are_refused() {
+    refused("", "in.csv: empty, there is nothing to read in it");
+    refused("text,topics\n", "in.csv: empty, there is nothing to read in it");
+    refused("text,topics\n,health\n", "in.csv:2: no text in this row; fill it in or delete the row");
+    refused("text,topics\n义诊,health\n开学,education\n", "in.csv: 2 articles are too few; label at least 10");
+    refused("text,topics\n义诊\n", "in.csv:2: 1 cells where the header has 2; look for a missing comma or quote");
+}
+
+#[test]
+fn a_labels_file_that_is_absent_or_no_text_is_refused() {
+    let folder = Folder::new().file("gbk.csv", b"text,topics\n\xd2\xe5\xd5\xef,health\n");
+    folder
+        .bianmu("train nope.csv -o model")
+        .message("nope.csv: No such file or directory (os error 2)")
+        .status(1)
+        .run();
+    let message = "gbk.csv:2: not UTF-8 text; save the table as CSV UTF-8";
+    folder.bianmu("train gbk.csv -o model").message(message).status(1).run();
+    assert_eq!(folder.names(), ["gbk.csv"]);
+}
