@@ -23,10 +23,24 @@ pub(super) struct Repaired {
     pub(super) is_doubled: bool,
 }
 
-/// Repairs one line.
+/// Repairs one line until nothing is left to repair: what is set four times is doubled twice, and a gap closed before
+/// a number can show that the rest is letter-spaced.
 pub(super) fn repair(line: &str) -> Repaired {
     let clean: String = line.chars().filter_map(fold).collect();
-    let (closed, is_stretched) = close_letter_spacing(clean.trim());
+    let mut repaired = repair_once(clean.trim());
+    loop {
+        let again = repair_once(&repaired.text);
+        if again.text.len() == repaired.text.len() {
+            return repaired;
+        }
+        let is_stretched = repaired.is_stretched || again.is_stretched;
+        repaired = Repaired { is_doubled: repaired.is_doubled || again.is_doubled, text: again.text, is_stretched };
+    }
+}
+
+/// Repairs a line of clean characters; what comes out is as long or shorter.
+fn repair_once(line: &str) -> Repaired {
+    let (closed, is_stretched) = close_letter_spacing(line);
     let closed = close_number_gaps(&closed);
     let text = single(&closed);
     Repaired { is_doubled: text.len() < closed.len(), text, is_stretched }
@@ -174,11 +188,13 @@ mod tests {
     fn numbers_lose_the_typesetters_gap() {
         case("比率达 96.16%，于 2015 年 12 月 18 日开工", "比率达96.16%，于2015年12月18日开工");
         case("GDP 增 8% 以上", "GDP 增8% 以上");
+        case("1 2 3 4 5 号 门 对 外 开", "1 2 3 4 5号门对外开");
     }
 
     #[test]
     fn display_type_set_twice_is_set_once() {
         case("荆江微课堂荆江微课堂 河长在行动河长在行动", "荆江微课堂 河长在行动");
+        case("长江禁捕长江禁捕长江禁捕长江禁捕", "长江禁捕");
         case("好好学习", "好好学习");
     }
 

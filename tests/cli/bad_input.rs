@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::harness::{Folder, LABELS, TWO_ARTICLES};
+use crate::harness::{Folder, LABELS, TWO_ARTICLES, table};
 
 const GONE: &str = "No such file or directory (os error 2)";
 const EMPTY: &str = "empty, there is nothing to read in it";
@@ -83,6 +83,15 @@ fn a_bad_table_is_named_with_its_line_and_the_others_finish() {
         .message(&format!("empty.csv: {EMPTY}"))
         .status(3)
         .run();
+}
+
+#[test]
+fn a_table_that_breaks_off_late_leaves_the_old_result() {
+    let rows = (0..600).map(|i| format!("{i},医生量血压")).chain(["600".to_string()]);
+    let folder = Folder::with_model().file("in.csv", table("id,text", rows)).file("out.csv", "old");
+    let message = "in.csv:602: 1 cells where the header has 2; look for a missing comma or quote";
+    folder.bianmu("tag in.csv --model model -o out.csv").message(message).status(1).run();
+    assert_eq!((folder.names().len(), folder.read("out.csv").as_str()), (3, "old"));
 }
 
 #[test]
@@ -192,8 +201,8 @@ fn an_unknown_home_is_named_with_the_nearest_place() {
 
 #[test]
 fn an_unknown_home_of_a_row_is_named_once_and_its_rows_are_tagged() {
-    let rows: String = (0..600).map(|i| format!("{},全区开学\n", ["", "沙石区", "沙市区", "荆洲区"][i % 4])).collect();
-    let folder = Folder::with_model().file("in.csv", format!("home,text\n{rows}"));
+    let rows = (0..600).map(|i| format!("{},全区开学", ["", "沙石区", "沙市区", "荆洲区"][i % 4]));
+    let folder = Folder::with_model().file("in.csv", table("home,text", rows));
     let call = folder.bianmu("tag in.csv --model model").any_stdout();
     let said = call
         .message("in.csv:3: home `沙石区`: no district or city of the gazetteer, did you mean `沙市区`?")

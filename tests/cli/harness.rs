@@ -184,6 +184,11 @@ pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
     reader.map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
 }
 
+/// A table of a header and rows, each without its line end.
+pub(crate) fn table(header: &str, rows: impl IntoIterator<Item = String>) -> String {
+    rows.into_iter().fold(format!("{header}\n"), |table, row| table + &row + "\n")
+}
+
 /// The names of an object's fields, in order.
 #[track_caller]
 pub(crate) fn fields(object: &Value) -> Vec<&str> {

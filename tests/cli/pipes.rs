@@ -1,6 +1,6 @@
 //! Verbs one after another, and readers that go away.
 
-use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO};
+use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO, table};
 
 const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
 
@@ -58,8 +58,8 @@ fn long_output_stops_quietly_too() {
     for line in ["segment", "segment --format csv", "tag", "tag --format csv", "evaluate --format json"] {
         assert_eq!(Folder::new().bianmu(line).arg(PAGES).run_with_closed_stdout(), "", "{line}");
     }
-    let rows: String = (0..2000).map(|i| format!("{i},小学的老师带学生上课\n")).collect();
-    let folder = Folder::with_model().file("in.csv", format!("id,text\n{rows}"));
+    let rows = (0..2000).map(|i| format!("{i},小学的老师带学生上课"));
+    let folder = Folder::with_model().file("in.csv", table("id,text", rows));
     assert_eq!(folder.bianmu("tag in.csv --model model").run_with_closed_stdout(), "");
     assert_eq!(folder.bianmu("tag in.csv --model model --format jsonl").run_with_closed_stdout(), "");
 }

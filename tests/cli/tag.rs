@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO, fields, rows};
+use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO, fields, rows, table};
 
 const ITEM_FIELDS: [&str; 10] =
     ["page", "id", "kind", "headline", "headline_lines", "body_lines", "byline", "date", "text", "check"];
@@ -100,8 +100,7 @@ fn an_items_line_keeps_fields_that_are_not_an_items() {
 
 /// More articles than are read at a time.
 fn long_table() -> String {
-    let rows = (0..700).map(|i| format!("r{i},{}\n", if i % 3 == 0 { CLINIC } else { SCHOOL }));
-    format!("id,text\n{}", rows.collect::<String>())
+    table("id,text", (0..700).map(|i| format!("r{i},{}", if i % 3 == 0 { CLINIC } else { SCHOOL })))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::harness::{Folder, LABELS};
+use crate::harness::{Folder, LABELS, table};
 
 /// [`LABELS`] with an article on both topics.
 fn with_two_topics() -> String {
@@ -47,9 +47,9 @@ fn columns_may_be_chinese_and_text_may_stand_in_one() {
     let named = renamed.replace(",health\n", ",卫生健康\n");
     let in_one = LABELS.lines().skip(1).map(|line| {
         let cells: Vec<&str> = line.splitn(3, ',').collect();
-        format!("{},\"{}\n{}\"\n", cells[2], cells[0], cells[1])
+        format!("{},\"{}\n{}\"", cells[2], cells[0], cells[1])
     });
-    let text = format!("label,text\n{}", in_one.collect::<String>());
+    let text = table("label,text", in_one);
     let folder = Folder::with_model().file("chinese.csv", named).file("text.csv", text);
     let expected = fs::read(folder.path("model")).unwrap();
     for table in ["chinese.csv", "text.csv"] {
@@ -116,9 +116,11 @@ fn refused(labels: &str, message: &str) {
 
 #[test]
 fn labels_with_one_topic_are_refused() {
-    let one: String =
-        LABELS.lines().filter(|line| !line.ends_with("education")).map(|line| format!("{line}\n")).collect();
-    refused(&one, "in.csv: fewer than two topics are labelled; label articles of at least two");
+    let health = LABELS.lines().skip(1).filter(|line| line.ends_with(",health")).map(str::to_string);
+    refused(
+        &table("headline,body,topics", health),
+        "in.csv: fewer than two topics are labelled; label articles of at least two",
+    );
 }
 
 #[test]
