@@ -238,3 +238,21 @@ fn a_name_cannot_send_control_characters_to_the_terminal() {
     let call = folder.bianmu("segment").arg("a\u{1b}[31m\u{202e}.txt");
     call.message(&format!("a\\u{{1b}}[31m\\u{{202e}}.txt: {GONE}")).status(1).run();
 }
+
+/// A device or a pipe given as output is written to; a rename would put a file in its place.
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_no_file_is_written_to_and_stays() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES);
+    let pipe = folder.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    folder.bianmu("segment two.txt -o pipe").run();
+    assert_eq!(reader.join().unwrap().lines().count(), 2);
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}

@@ -13,6 +13,8 @@ use crate::args::Format;
 pub(crate) enum Output {
     /// Standard output.
     Stdout(BufWriter<io::Stdout>),
+    /// Something that is no file, such as `/dev/null` or a named pipe: written to, never replaced.
+    Device(BufWriter<fs::File>),
     /// A file beside the one that it will replace.
     File(BufWriter<NamedTempFile>, PathBuf),
 }
@@ -23,6 +25,11 @@ impl Output {
         match path {
             None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
             Some(path) if path == Path::new("-") => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            Some(path) if is_device(path) => {
+                let device = fs::OpenOptions::new().write(true).open(path);
+                let device = device.with_context(|| format!("{}: cannot write", path.display()))?;
+                Ok(Self::Device(BufWriter::new(device)))
+            }
             Some(path) => {
                 let folder = match path.parent() {
                     Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -43,6 +50,7 @@ impl Output {
     pub(crate) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut stdout) => stdout.flush()?,
+            Self::Device(mut device) => device.flush()?,
             Self::File(writer, path) => {
                 let aside = writer.into_inner().map_err(io::IntoInnerError::into_error);
                 let aside = aside.with_context(|| format!("{}: cannot write", path.display()))?;
@@ -60,6 +68,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(stdout) => stdout.write(bytes),
+            Self::Device(device) => device.write(bytes),
             Self::File(writer, _) => writer.write(bytes),
         }
     }
@@ -67,9 +76,15 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(stdout) => stdout.flush(),
+            Self::Device(device) => device.flush(),
             Self::File(writer, _) => writer.flush(),
         }
     }
+}
+
+/// Whether a path is there and is neither file nor folder.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 /// Gives a result the rights of an ordinary new file; temporary files are made private.
