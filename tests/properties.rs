@@ -118,7 +118,7 @@ fn cases(count: u32) -> ProptestConfig {
 }
 
 fn tagged(items: Vec<Item>) -> Vec<TaggedItem> {
-    items.into_iter().map(|item| TAGGER.tag_item(item)).collect()
+    TAGGER.tag_page(items)
 }
 
 proptest! {
