@@ -20,6 +20,21 @@ fn segment_tag_count_equals_tag_count_and_the_reports_counts() {
 }
 
 #[test]
+fn a_pages_items_stay_together_where_articles_are_read_some_at_a_time() {
+    let article = |headline: &str, place: &str| {
+        format!("{headline}\n\n本报讯（记者 叶青）6月14日，{place}教师大会召开，老师和学生代表参加。\n\n")
+    };
+    let page = article("开学第一课", "沙市区") + &article("老师的新教室", "沙市区") + &article("全区学生合唱", "全区");
+    let folder = (0..120).fold(Folder::with_model(), |folder, i| folder.file(&format!("issue/p{i:03}.txt"), &page));
+    let tags = folder.bianmu("tag issue --model model").any_stdout().run();
+    let objects = tags.objects();
+    assert_eq!(objects.len(), 360);
+    assert!(objects.iter().all(|item| item["districts"][0] == "沙市区"), "the home is inferred from the page");
+    let items = folder.bianmu("segment issue").any_stdout().run().stdout;
+    folder.bianmu("tag --model model").stdin(items).stdout(&tags.stdout).run();
+}
+
+#[test]
 fn items_written_as_csv_are_tagged_like_any_table() {
     let folder = Folder::with_model().file("two.txt", TWO_ARTICLES);
     folder.bianmu("segment two.txt -o items.csv").run();
