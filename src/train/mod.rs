@@ -3,8 +3,12 @@
 mod calibrate;
 mod documents;
 mod folds;
+mod matrix;
 mod naive_bayes;
+mod nbsvm;
 mod near_duplicate;
+mod svm;
+mod weights;
 
 use rayon::prelude::*;
 
@@ -17,7 +21,9 @@ use crate::model::{Algorithm, DICTIONARY, Decision, Provenance, Task, TopicModel
 use crate::tokenize::Tokenizer;
 use calibrate::Scored;
 use documents::{Documents, Vectorizer};
-use naive_bayes::{Sums, Weights};
+use matrix::Matrix;
+use naive_bayes::Sums;
+use weights::{Column, Weights};
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +32,6 @@ pub struct TrainerConfig {
     pub algorithm: Algorithm,
     /// One topic an article or several; `None` lets the labels decide.
     pub task: Option<Task>,
-    /// Added to every summed feature (Lidstone smoothing). On normalised tf-idf 1.0 ruins long articles.
-    pub smoothing: f64,
     /// A term is kept when at least so many training articles hold it.
     pub min_df: u32,
     /// Cross-validation folds.
@@ -38,9 +42,13 @@ pub struct TrainerConfig {
 
 impl TrainerConfig {
     /// The settings of `bianmu train`; `models/README.md` tells how they were found.
-    pub const DEFAULT: Self =
-        Self { algorithm: Algorithm::Nb, task: None, smoothing: 0.05, min_df: 2, folds: 5, seed: 20_260_101 };
+    pub const DEFAULT: Self = Self { algorithm: NB, task: None, min_df: 2, folds: 5, seed: 20_260_101 };
 }
+
+/// Plain naive Bayes as `--algorithm nb` fits it.
+pub const NB: Algorithm = Algorithm::Nb { smoothing: 0.05 };
+/// Naive Bayes with a support vector machine as `--algorithm nbsvm` fits it.
+pub const NBSVM: Algorithm = Algorithm::Nbsvm { smoothing: 0.1, cost: 0.3, interpolation: 0.5 };
 
 /// What every article of the corpus was given by models that had not seen it.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,15 +188,18 @@ impl Trainer {
     }
 
     fn fit(&self, vectorizer: &Vectorizer<'_>, corpus: &Corpus, rows: &[usize]) -> Result<Weights> {
-        match self.config.algorithm {
-            Algorithm::Nb => {
-                let mut sums = Sums::new(vectorizer.terms(), corpus.topics.len());
-                for &row in rows {
-                    sums.add(&vectorizer.features(row), &corpus.examples[row].topics);
-                }
-                sums.fit(self.config.smoothing)
+        let features: Matrix = rows.iter().map(|&row| vectorizer.features(row)).collect();
+        let topics: Vec<&[usize]> = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
+        let sums = Sums::new(vectorizer.terms(), corpus.topics.len(), &features, &topics);
+        let columns: Vec<Column> = match self.config.algorithm {
+            Algorithm::Nb { smoothing } => sums.fit(smoothing)?,
+            Algorithm::Nbsvm { smoothing, cost, interpolation } => {
+                let bayes = sums.fit(smoothing)?;
+                let planes = nbsvm::planes(&features, &topics, &bayes, cost, self.config.seed);
+                bayes.iter().zip(&planes).map(|(bayes, plane)| nbsvm::blend(bayes, plane, interpolation)).collect()
             }
-        }
+        };
+        Ok(Weights::new(vectorizer.terms(), &columns))
     }
 
     /// Decides about each fold's articles with what the other folds' scores say.

@@ -134,6 +134,8 @@ pub(crate) enum AlgorithmArg {
     Auto,
     /// Multinomial naive Bayes, each topic against the rest
     Nb,
+    /// Naive Bayes refined by a linear support vector machine
+    Nbsvm,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

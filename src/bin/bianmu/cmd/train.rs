@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
 use bianmu::measure::TopicCounts;
-use bianmu::model::{Algorithm, Task, TopicModel};
-use bianmu::train::{Trainer, TrainerConfig};
+use bianmu::model::{Task, TopicModel};
+use bianmu::train::{NB, NBSVM, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::input::{name, open, read_text};
@@ -28,7 +28,8 @@ pub(crate) fn run(args: &Train) -> anyhow::Result<ExitCode> {
 
 fn config(args: &Train) -> TrainerConfig {
     let algorithm = match args.algorithm {
-        AlgorithmArg::Auto | AlgorithmArg::Nb => Algorithm::Nb,
+        AlgorithmArg::Nb => NB,
+        AlgorithmArg::Auto | AlgorithmArg::Nbsvm => NBSVM,
     };
     let task = args.task.map(|task| match task {
         TaskArg::Exclusive => Task::Exclusive,
