@@ -58,7 +58,7 @@ impl Classifier {
 
     /// The known terms of a text with their values.
     pub fn features(&self, text: Text<'_>) -> FeatureVector {
-        let counts = count_terms(&self.tokenizer, text, |term| self.model.vocabulary.id(term));
+        let counts = count_terms(&self.tokenizer, text, |place, term| self.model.vocabulary.id(place, term));
         weigh(counts, &self.model.idf)
     }
 
