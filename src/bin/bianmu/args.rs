@@ -128,7 +128,7 @@ pub(crate) struct Segment {
     pub(crate) jobs: Jobs,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AlgorithmArg {
     /// The best by cross-validation
     Auto,
