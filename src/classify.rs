@@ -58,12 +58,12 @@ impl Classifier {
 
     /// The known terms of a text with their values.
     pub fn features(&self, text: Text<'_>) -> FeatureVector {
-        let counts = count_terms(&self.tokenizer, text, |term| self.model.vocabulary.id(term));
+        let counts = count_terms(&self.tokenizer, text, |place, term| self.model.vocabulary.id(place, term));
         weigh(counts, &self.model.idf)
     }
 
     /// One score a topic: the bias and, over the terms, value × weight.
-    pub fn scores(&self, features: &FeatureVector) -> Vec<f64> {
+    pub fn scores(&self, features: &[(u32, f32)]) -> Vec<f64> {
         score(features, &self.model.weights, &self.model.biases)
     }
 
@@ -105,7 +105,7 @@ impl Classifier {
 }
 
 /// Sums term by term into `biases`; the sparse twin of a dense matrix product.
-pub fn score(features: &FeatureVector, weights: &[f32], biases: &[f64]) -> Vec<f64> {
+pub fn score(features: &[(u32, f32)], weights: &[f32], biases: &[f64]) -> Vec<f64> {
     let mut scores = biases.to_vec();
     let width = biases.len();
     for (term, value) in features {

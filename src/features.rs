@@ -4,16 +4,16 @@ use rustc_hash::FxHashMap;
 
 use crate::tokenize::{Term, Tokenizer};
 
-/// How often a term of the headline counts beside one of the body.
+/// How often a term of the headline counts beside one of the body, apart from the term of its own that
+/// every headline term also is (see [`Place::Headline`]).
 ///
-/// Set by five-fold cross-validation on `labels/articles.csv` with `bianmu train`: micro F1 for
-/// 1, 2, 3, 5 is stated in `models/README.md`.
-pub const HEADLINE_WEIGHT: u32 = 3;
+/// By five-fold cross-validation with `bianmu train`; the figures for 1, 2 and 3 stand in `models/README.md`.
+pub const HEADLINE_WEIGHT: u32 = 2;
 
 /// What a prediction is made from: a headline, which may be empty, and a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text<'a> {
-    /// The headline, whose terms count [`HEADLINE_WEIGHT`] times.
+    /// The headline, whose terms count [`HEADLINE_WEIGHT`] times and once more as headline terms.
     pub headline: &'a str,
     /// The running text.
     pub body: &'a str,
@@ -22,16 +22,41 @@ pub struct Text<'a> {
 /// Terms of a vocabulary with their values, in ascending order of term; length 1 (L2) or empty.
 pub type FeatureVector = Vec<(u32, f32)>;
 
+/// Where a term stands, as far as the model cares. `义诊` in a headline says what an article is about; somewhere in
+/// its text it may be an aside: so a headline's terms are counted with the body's and as terms of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In headline or body.
+    Anywhere,
+    /// In the headline.
+    Headline,
+}
+
 /// The terms that a model knows, numbered in the byte order of their written forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     terms: Vec<String>,
-    words: FxHashMap<Box<str>, u32>,
-    bigrams: FxHashMap<(char, char), u32>,
+    anywhere: Numbers,
+    headline: Numbers,
 }
 
-/// Marks a bigram in a term's written form; no word of jieba's can begin with it.
-const BIGRAM_MARK: char = '#';
+/// The numbers of the terms of one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Numbers {
+    words: FxHashMap<Box<str>, u32>,
+    /// By [`pair`].
+    characters: FxHashMap<u64, u32>,
+}
+
+/// One or two characters as a key; no text holds the character 0, which stands for none.
+fn pair(first: char, second: Option<char>) -> u64 {
+    u64::from(u32::from(first)) << 32 | u64::from(second.map_or(0, u32::from))
+}
+
+/// Marks a headline's term in its written form; no word of jieba's can begin with it.
+const HEADLINE_MARK: char = '^';
+/// Marks a character or a bigram in its written form; no word of jieba's can begin with it.
+const CHARACTER_MARK: char = '#';
 
 impl Vocabulary {
     /// Numbers `terms`, which must be sorted and distinct written forms (see [`written`]).
@@ -43,9 +68,15 @@ impl Vocabulary {
         }
         let mut vocabulary = Self::default();
         for (id, term) in (0..).zip(&terms) {
-            match read(term)? {
-                Term::Word(word) => vocabulary.words.insert(word.into(), id),
-                Term::Bigram(a, b) => vocabulary.bigrams.insert((a, b), id),
+            let (place, term) = read(term)?;
+            let numbers = match place {
+                Place::Anywhere => &mut vocabulary.anywhere,
+                Place::Headline => &mut vocabulary.headline,
+            };
+            match term {
+                Term::Word(word) => numbers.words.insert(word.into(), id),
+                Term::Character(c) => numbers.characters.insert(pair(c, None), id),
+                Term::Bigram(a, b) => numbers.characters.insert(pair(a, Some(b)), id),
             };
         }
         vocabulary.terms = terms;
@@ -53,10 +84,15 @@ impl Vocabulary {
     }
 
     /// The number of a term, if it is known.
-    pub fn id(&self, term: Term<'_>) -> Option<u32> {
+    pub fn id(&self, place: Place, term: Term<'_>) -> Option<u32> {
+        let numbers = match place {
+            Place::Anywhere => &self.anywhere,
+            Place::Headline => &self.headline,
+        };
         match term {
-            Term::Word(word) => self.words.get(word).copied(),
-            Term::Bigram(a, b) => self.bigrams.get(&(a, b)).copied(),
+            Term::Word(word) => numbers.words.get(word).copied(),
+            Term::Character(c) => numbers.characters.get(&pair(c, None)).copied(),
+            Term::Bigram(a, b) => numbers.characters.get(&pair(a, Some(b))).copied(),
         }
     }
 
@@ -76,31 +112,48 @@ impl Vocabulary {
     }
 }
 
-/// The written form of a term: the word itself, or `#` and the two characters of a bigram.
-pub fn written(term: Term<'_>) -> String {
+/// The written form of a term: the word itself, or `#` and one or two characters; `^` before all that in a headline.
+pub fn written(place: Place, term: Term<'_>) -> String {
+    let mark = match place {
+        Place::Anywhere => "",
+        Place::Headline => "^",
+    };
     match term {
-        Term::Word(word) => word.to_string(),
-        Term::Bigram(a, b) => String::from_iter([BIGRAM_MARK, a, b]),
+        Term::Word(word) => format!("{mark}{word}"),
+        Term::Character(c) => format!("{mark}{CHARACTER_MARK}{c}"),
+        Term::Bigram(a, b) => format!("{mark}{CHARACTER_MARK}{a}{b}"),
     }
 }
 
 /// The term of a written form; `None` where it is no form of a term.
-fn read(written: &str) -> Option<Term<'_>> {
-    let Some(bigram) = written.strip_prefix(BIGRAM_MARK) else {
-        return (!written.is_empty()).then_some(Term::Word(written));
+fn read(written: &str) -> Option<(Place, Term<'_>)> {
+    let (place, written) = match written.strip_prefix(HEADLINE_MARK) {
+        Some(rest) => (Place::Headline, rest),
+        None => (Place::Anywhere, written),
     };
-    let mut chars = bigram.chars();
-    match (chars.next(), chars.next(), chars.next()) {
-        (Some(a), Some(b), None) => Some(Term::Bigram(a, b)),
-        _ => None,
-    }
+    let Some(characters) = written.strip_prefix(CHARACTER_MARK) else {
+        return (!written.is_empty()).then_some((place, Term::Word(written)));
+    };
+    let mut chars = characters.chars();
+    let term = match (chars.next(), chars.next(), chars.next()) {
+        (Some(c), None, None) => Term::Character(c),
+        (Some(a), Some(b), None) => Term::Bigram(a, b),
+        _ => return None,
+    };
+    Some((place, term))
 }
 
-/// A term as readers should see it: the bigram's mark becomes a pair of brackets.
+/// A term as readers should see it: characters and bigrams in brackets, `标题` before a headline's term.
 pub fn shown(written: &str) -> String {
-    match read(written) {
-        Some(Term::Bigram(a, b)) => format!("〔{a}{b}〕"),
-        _ => written.to_string(),
+    let Some((place, term)) = read(written) else { return written.to_string() };
+    let term = match term {
+        Term::Word(word) => word.to_string(),
+        Term::Character(c) => format!("〔{c}〕"),
+        Term::Bigram(a, b) => format!("〔{a}{b}〕"),
+    };
+    match place {
+        Place::Anywhere => term,
+        Place::Headline => format!("标题:{term}"),
     }
 }
 
@@ -108,15 +161,16 @@ pub fn shown(written: &str) -> String {
 pub fn count_terms<'a>(
     tokenizer: &Tokenizer,
     text: Text<'a>,
-    mut number: impl FnMut(Term<'a>) -> Option<u32>,
+    mut number: impl FnMut(Place, Term<'a>) -> Option<u32>,
 ) -> Vec<(u32, u32)> {
     let mut ids = Vec::new();
     tokenizer.for_each_term(text.headline, |term| {
-        if let Some(id) = number(term) {
+        if let Some(id) = number(Place::Anywhere, term) {
             ids.extend([id; HEADLINE_WEIGHT as usize]);
         }
+        ids.extend(number(Place::Headline, term));
     });
-    tokenizer.for_each_term(text.body, |term| ids.extend(number(term)));
+    tokenizer.for_each_term(text.body, |term| ids.extend(number(Place::Anywhere, term)));
     ids.sort_unstable();
     ids.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
 }
@@ -145,12 +199,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_vocabulary_numbers_words_and_bigrams_and_refuses_disorder() {
-        let vocabulary = Vocabulary::new(vec!["#古城".into(), "古城".into()]).unwrap();
-        assert_eq!(vocabulary.id(Term::Bigram('古', '城')), Some(0));
-        assert_eq!(vocabulary.id(Term::Word("古城")), Some(1));
+    fn a_vocabulary_numbers_terms_by_place_and_refuses_disorder() {
+        let terms = ["#古", "#古城", "^古城", "古城"].map(String::from);
+        let vocabulary = Vocabulary::new(terms.to_vec()).unwrap();
+        assert_eq!(vocabulary.id(Place::Anywhere, Term::Character('古')), Some(0));
+        assert_eq!(vocabulary.id(Place::Anywhere, Term::Bigram('古', '城')), Some(1));
+        assert_eq!(vocabulary.id(Place::Headline, Term::Word("古城")), Some(2));
+        assert_eq!(vocabulary.id(Place::Anywhere, Term::Word("古城")), Some(3));
+        assert_eq!(vocabulary.id(Place::Headline, Term::Character('古')), None);
         assert_eq!(Vocabulary::new(vec!["乙".into(), "丙".into(), "甲".into()]), None);
         assert_eq!(Vocabulary::new(vec!["#三个字".into()]), None);
+    }
+
+    #[test]
+    fn a_written_term_reads_back_and_is_shown_in_words() {
+        let terms = [Term::Word("古城"), Term::Character('古'), Term::Bigram('古', '城')];
+        for (place, term) in [Place::Anywhere, Place::Headline].into_iter().flat_map(|p| terms.map(|t| (p, t))) {
+            assert_eq!(read(&written(place, term)), Some((place, term)));
+        }
+        assert_eq!(shown("^#古城"), "标题:〔古城〕");
+        assert_eq!(shown("古城"), "古城");
+    }
+
+    #[test]
+    fn headline_terms_count_more_and_once_on_their_own() {
+        let tokenizer = Tokenizer::new("", "").unwrap();
+        let vocabulary = Vocabulary::new(["#城", "^#城"].map(String::from).to_vec()).unwrap();
+        let text = Text { headline: "城", body: "城与城" };
+        let counts = count_terms(&tokenizer, text, |place, term| vocabulary.id(place, term));
+        assert_eq!(counts, [(0, 2 + HEADLINE_WEIGHT), (1, 1)]);
     }
 
     #[test]

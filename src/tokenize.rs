@@ -1,17 +1,18 @@
-//! Text into terms: jieba words and the character bigrams of Chinese runs.
+//! Text into terms: jieba words, single characters and character bigrams.
 
 use jieba_rs::Jieba;
 use rustc_hash::FxHashSet;
 
 use crate::error::{Error, Result};
-use crate::page::repair::is_hanzi;
 
 /// What a text is made of, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Term<'a> {
     /// A word as jieba cuts it, neither a stop word nor a bare number or mark.
     Word(&'a str),
-    /// Two neighbouring Chinese characters.
+    /// One character that is no blank: Chinese, a letter, a digit or a mark.
+    Character(char),
+    /// Two such characters without a blank between them. Marks and digits count too: `(图)`, `18岁`, `》第`.
     Bigram(char, char),
 }
 
@@ -52,9 +53,12 @@ impl Tokenizer {
         }
         let mut before = None;
         for c in text.chars() {
-            let current = is_hanzi(c).then_some(c);
-            if let (Some(a), Some(b)) = (before, current) {
-                each(Term::Bigram(a, b));
+            let current = (!c.is_whitespace()).then_some(c);
+            if let Some(c) = current {
+                each(Term::Character(c));
+                if let Some(before) = before {
+                    each(Term::Bigram(before, c));
+                }
             }
             before = current;
         }
@@ -107,14 +111,15 @@ mod tests {
     }
 
     #[test]
-    fn bigrams_stop_at_marks_and_numbers() {
+    fn bigrams_take_marks_and_numbers_and_stop_at_blanks() {
         let tokenizer = Tokenizer::new("", "").unwrap();
-        let mut bigrams = String::new();
-        tokenizer.for_each_term("古城墙，3月开", |term| {
-            if let Term::Bigram(a, b) = term {
-                bigrams.extend([a, b, ' ']);
-            }
+        let (mut characters, mut bigrams) = (String::new(), String::new());
+        tokenizer.for_each_term("古城，3月 开", |term| match term {
+            Term::Word(_) => {}
+            Term::Character(c) => characters.push(c),
+            Term::Bigram(a, b) => bigrams.extend([a, b, ' ']),
         });
-        assert_eq!(bigrams, "古城 城墙 月开 ");
+        assert_eq!(characters, "古城，3月开");
+        assert_eq!(bigrams, "古城 城， ，3 3月 ");
     }
 }

@@ -4,6 +4,8 @@ mod file;
 
 pub(crate) use file::hex;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -20,12 +22,35 @@ pub enum Task {
     Multilabel,
 }
 
-/// How the weights were fitted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// How the weights were fitted, each topic against the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Algorithm {
-    /// Multinomial naive Bayes, each topic against the rest.
-    Nb,
+    /// Multinomial naive Bayes.
+    Nb {
+        /// Added to every summed feature (Lidstone smoothing). On normalised tf-idf 1.0 ruins long articles.
+        smoothing: f64,
+    },
+    /// Naive Bayes refined by a support vector machine (Wang & Manning 2012).
+    Nbsvm {
+        /// Smoothing of the naive Bayes log-count ratios that scale the features.
+        smoothing: f64,
+        /// C: what an article on the wrong side of the margin costs.
+        cost: f64,
+        /// Share of the support vector machine's weights; 0 would be plain naive Bayes.
+        interpolation: f64,
+    },
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nb { smoothing } => write!(f, "nb smoothing {smoothing}"),
+            Self::Nbsvm { smoothing, cost, interpolation } => {
+                write!(f, "nbsvm smoothing {smoothing} C {cost} interpolation {interpolation}")
+            }
+        }
+    }
 }
 
 /// What turns a topic's score into a probability and a decision.
@@ -68,7 +93,7 @@ pub struct Provenance {
 pub struct TopicModel {
     /// One topic an article, or several.
     pub task: Task,
-    /// How it was fitted.
+    /// How it was fitted, with the parameters that were chosen.
     pub algorithm: Algorithm,
     /// The classes, in the taxonomy's order.
     pub topics: Vec<Topic>,

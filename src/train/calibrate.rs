@@ -1,5 +1,7 @@
 //! Scores into probabilities and decisions, from scores of articles that the model had not seen.
 
+use std::cell::LazyCell;
+
 use linfa::ParamGuard;
 use linfa::composing::platt_scaling::{Platt, PlattParams, platt_newton_method};
 use ndarray::ArrayView1;
@@ -24,14 +26,14 @@ pub(super) fn decisions(topics: &[Scored], task: Task) -> Vec<Decision> {
         scores: topics.iter().flat_map(|topic| topic.scores.iter().copied()).collect(),
         truth: topics.iter().flat_map(|topic| topic.truth.iter().copied()).collect(),
     };
-    let common = sigmoid(&pooled).unwrap_or((1.0, 0.0));
-    topics.iter().map(|topic| decision(topic, common, task)).collect()
+    let common = LazyCell::new(|| sigmoid(&pooled).unwrap_or((1.0, 0.0)));
+    topics.iter().map(|topic| decision(topic, &common, task)).collect()
 }
 
-fn decision(topic: &Scored, common: (f64, f64), task: Task) -> Decision {
+fn decision(topic: &Scored, common: &LazyCell<(f64, f64), impl FnOnce() -> (f64, f64)>, task: Task) -> Decision {
     let positives = topic.truth.iter().filter(|is| **is).count();
     let own = if positives >= MIN_POSITIVES { sigmoid(topic) } else { None };
-    let (slope, offset) = own.unwrap_or(common);
+    let (slope, offset) = own.unwrap_or_else(|| **common);
     let unset = Decision { slope, offset, threshold: 0.5 };
     let threshold = match task {
         Task::Exclusive => 0.5,

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Example;
-use crate::features::{FeatureVector, count_terms, inverse_document_frequency, weigh, written};
+use crate::features::{FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
 use crate::tokenize::{Term, Tokenizer};
 
 /// How many articles are cut and numbered at a time by one thread.
@@ -70,13 +70,13 @@ fn ranked(row: Vec<(u32, u32)>, ranks: &[u32]) -> Vec<(u32, u32)> {
 }
 
 fn count_chunk(tokenizer: &Tokenizer, examples: &[Example]) -> Chunk {
-    let mut numbers: FxHashMap<Term<'_>, u32> = FxHashMap::default();
+    let mut numbers: FxHashMap<(Place, Term<'_>), u32> = FxHashMap::default();
     let mut terms = Vec::new();
     let mut rows = Vec::with_capacity(examples.len());
     for example in examples {
-        rows.push(count_terms(tokenizer, example.text(), |term| {
-            Some(*numbers.entry(term).or_insert_with(|| {
-                terms.push(written(term));
+        rows.push(count_terms(tokenizer, example.text(), |place, term| {
+            Some(*numbers.entry((place, term)).or_insert_with(|| {
+                terms.push(written(place, term));
                 terms.len() as u32 - 1
             }))
         }));

@@ -2,32 +2,42 @@
 
 mod calibrate;
 mod documents;
+mod fit;
 mod folds;
+mod grid;
+mod matrix;
 mod naive_bayes;
+mod nbsvm;
 mod near_duplicate;
+mod svm;
+mod validation;
+mod weights;
+
+pub use grid::{NB, NBSVM};
+pub use validation::{Candidate, CrossValidation};
 
 use rayon::prelude::*;
 
-use crate::classify::{normalise, score};
+use crate::classify::score;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::features::Vocabulary;
-use crate::measure::TopicCounts;
-use crate::model::{Algorithm, DICTIONARY, Decision, Provenance, Task, TopicModel};
+use crate::model::{Algorithm, DICTIONARY, Provenance, Task, TopicModel};
 use crate::tokenize::Tokenizer;
-use calibrate::Scored;
 use documents::{Documents, Vectorizer};
-use naive_bayes::{Sums, Weights};
+use fit::Fitter;
+use matrix::Matrix;
+use validation::{Scores, Validator};
+use weights::Weights;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainerConfig {
-    /// How the weights are fitted.
-    pub algorithm: Algorithm,
+    /// How the weights are fitted; `None` lets cross-validation choose between naive Bayes with and without a
+    /// support vector machine, and their parameters.
+    pub algorithm: Option<Algorithm>,
     /// One topic an article or several; `None` lets the labels decide.
     pub task: Option<Task>,
-    /// Added to every summed feature (Lidstone smoothing). On normalised tf-idf 1.0 ruins long articles.
-    pub smoothing: f64,
     /// A term is kept when at least so many training articles hold it.
     pub min_df: u32,
     /// Cross-validation folds.
@@ -38,29 +48,7 @@ pub struct TrainerConfig {
 
 impl TrainerConfig {
     /// The settings of `bianmu train`; `models/README.md` tells how they were found.
-    pub const DEFAULT: Self =
-        Self { algorithm: Algorithm::Nb, task: None, smoothing: 0.05, min_df: 2, folds: 5, seed: 20_260_101 };
-}
-
-/// What every article of the corpus was given by models that had not seen it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CrossValidation {
-    /// One topic an article, or several.
-    pub task: Task,
-    /// Probabilities, an article each in the corpus's order, a topic each.
-    pub probabilities: Vec<Vec<f64>>,
-    /// Tagged topics by place, an article each, best first.
-    pub tagged: Vec<Vec<usize>>,
-    /// The fold that each article was held out in.
-    pub folds: Vec<usize>,
-}
-
-impl CrossValidation {
-    /// Hits and misses against the corpus's labels.
-    pub fn counts(&self, corpus: &Corpus) -> TopicCounts {
-        let gold = corpus.examples.iter().map(|example| example.topics.as_slice());
-        TopicCounts::of(corpus.topics.len(), gold.zip(self.tagged.iter().map(Vec::as_slice)))
-    }
+    pub const DEFAULT: Self = Self { algorithm: None, task: None, min_df: 2, folds: 5, seed: 20_260_101 };
 }
 
 /// Trains models with one configuration and one tokenizer.
@@ -85,44 +73,39 @@ impl Trainer {
     /// Trains on all articles, with thresholds and calibration from cross-validation, and returns both.
     ///
     /// Everything that is fitted (vocabulary, idf, weights) is refitted within each fold; an article's
-    /// calibration and thresholds in [`CrossValidation`] come from the other folds' scores.
+    /// calibration and thresholds in [`CrossValidation`] come from the other folds' scores. Where the algorithm
+    /// is chosen, it is chosen by these figures, which are then a little flattered.
     ///
     /// # Errors
     ///
     /// The labels hold fewer than two topics or too few articles to fold.
     pub fn train(&self, corpus: &Corpus) -> Result<(TopicModel, CrossValidation)> {
         self.check(corpus)?;
-        let task = self.config.task.unwrap_or_else(|| corpus.task());
         let documents = Documents::new(&self.tokenizer, &corpus.examples);
         let folds = self.deal(corpus);
-        let scores = self.out_of_fold(&documents, corpus, &folds)?;
-        let validation = self.validate(corpus, task, &scores, folds);
-        let decisions = calibrate::decisions(&scored(corpus, &scores, |_| true), task);
-        let counts = validation.counts(corpus);
+        let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
+        let scores = self.out_of_fold(&documents, corpus, &folds, &algorithms)?;
+        let task = self.config.task.unwrap_or_else(|| corpus.task());
+        let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds };
+        let validation = validator.choose(&algorithms, &scores);
+        let decisions = validator.decisions(&scores[validation.chosen]);
+        let best = validation.candidates[validation.chosen];
         let rows: Vec<usize> = (0..documents.len()).collect();
         let vectorizer = documents.vectorizer(&rows, self.config.min_df);
-        let Weights { weights, biases } = self.fit(&vectorizer, corpus, &rows)?;
+        let Weights { weights, biases } = self.fitter(&vectorizer, corpus, &rows).fit(best.algorithm)?;
         let (terms, idf) = vectorizer.into_terms();
-        let vocabulary = Vocabulary::new(terms).ok_or_else(|| self.unusable(corpus, "no usable terms"))?;
-        let provenance = Provenance {
-            training_hash: corpus.hash(),
-            articles: corpus.examples.len(),
-            dictionary: DICTIONARY.to_string(),
-            micro_f1: counts.micro().f1(),
-            macro_f1: counts.macro_f1(),
-        };
         let model = TopicModel {
             task,
-            algorithm: self.config.algorithm,
+            algorithm: best.algorithm,
             topics: corpus.topics.clone(),
-            vocabulary,
+            vocabulary: Vocabulary::new(terms).ok_or_else(|| self.unusable(corpus, "no usable terms"))?,
             idf,
             weights,
             biases,
             decisions,
             words: self.words.clone(),
             stop_words: self.stop_words.clone(),
-            provenance,
+            provenance: provenance(corpus, &best),
         };
         Ok((model, validation))
     }
@@ -159,70 +142,103 @@ impl Trainer {
         folds::assign(&groups, &labels, corpus.topics.len(), self.config.folds, self.config.seed)
     }
 
-    /// Scores every article by a model fitted on the other folds.
-    fn out_of_fold(&self, documents: &Documents, corpus: &Corpus, folds: &[usize]) -> Result<Vec<Vec<f64>>> {
-        let by_fold: Vec<Vec<(usize, Vec<f64>)>> = (0..self.config.folds)
-            .into_par_iter()
-            .map(|fold| {
-                let (held_out, seen): (Vec<usize>, Vec<usize>) =
-                    (0..documents.len()).partition(|&row| folds[row] == fold);
-                let vectorizer = documents.vectorizer(&seen, self.config.min_df);
-                let fitted = self.fit(&vectorizer, corpus, &seen)?;
-                let one = |row| (row, score(&vectorizer.features(row), &fitted.weights, &fitted.biases));
-                Ok(held_out.into_iter().map(one).collect())
-            })
-            .collect::<Result<_>>()?;
-        let mut scores = vec![Vec::new(); documents.len()];
-        for (row, row_scores) in by_fold.into_iter().flatten() {
-            scores[row] = row_scores;
+    /// Scores every article by models fitted on the other folds, one an algorithm.
+    fn out_of_fold(
+        &self,
+        documents: &Documents,
+        corpus: &Corpus,
+        folds: &[usize],
+        algorithms: &[Algorithm],
+    ) -> Result<Vec<Scores>> {
+        let mut scores = vec![vec![Vec::new(); documents.len()]; algorithms.len()];
+        let fold = |fold| {
+            let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|&row| folds[row] == fold);
+            let vectorizer = documents.vectorizer(&seen, self.config.min_df);
+            let mut fitter = self.fitter(&vectorizer, corpus, &seen);
+            let features: Matrix = held_out.iter().map(|&row| vectorizer.features(row)).collect();
+            let score_all = |algorithm: &Algorithm| {
+                let fitted = fitter.fit(*algorithm)?;
+                Ok(features.rows().map(|row| score(row, &fitted.weights, &fitted.biases)).collect())
+            };
+            let scores: Vec<Scores> = algorithms.iter().map(score_all).collect::<Result<_>>()?;
+            Ok((held_out, scores))
+        };
+        let by_fold: Vec<_> = (0..self.config.folds).into_par_iter().map(fold).collect::<Result<_>>()?;
+        for (held_out, by_algorithm) in by_fold {
+            for (scores, held_out_scores) in scores.iter_mut().zip(by_algorithm) {
+                for (&row, row_scores) in held_out.iter().zip(held_out_scores) {
+                    scores[row] = row_scores;
+                }
+            }
         }
         Ok(scores)
     }
 
-    fn fit(&self, vectorizer: &Vectorizer<'_>, corpus: &Corpus, rows: &[usize]) -> Result<Weights> {
-        match self.config.algorithm {
-            Algorithm::Nb => {
-                let mut sums = Sums::new(vectorizer.terms(), corpus.topics.len());
-                for &row in rows {
-                    sums.add(&vectorizer.features(row), &corpus.examples[row].topics);
-                }
-                sums.fit(self.config.smoothing)
+    fn fitter<'a>(&self, vectorizer: &Vectorizer<'_>, corpus: &'a Corpus, rows: &[usize]) -> Fitter<'a> {
+        let features: Matrix = rows.iter().map(|&row| vectorizer.features(row)).collect();
+        let topics = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
+        Fitter::new(features, topics, vectorizer.terms(), corpus.topics.len(), self.config.seed)
+    }
+}
+
+fn provenance(corpus: &Corpus, best: &Candidate) -> Provenance {
+    Provenance {
+        training_hash: corpus.hash(),
+        articles: corpus.examples.len(),
+        dictionary: DICTIONARY.to_string(),
+        micro_f1: best.micro_f1,
+        macro_f1: best.macro_f1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::topic::Taxonomy;
+
+    /// Sixty invented articles, every third with both topics; `turned` puts the rows in another order.
+    fn corpus(turned: bool) -> Corpus {
+        let health = ["义诊进村量血压", "社区医院开夜门诊", "疫苗接种点延时", "乡镇卫生院添设备"];
+        let education = ["小学操场翻新", "老师家访走山路", "暑期课堂开班", "校园书屋上新"];
+        let row = |i: usize| {
+            let (a, b) = (health[i % 4], education[(i / 4) % 4]);
+            match i % 3 {
+                0 => format!("{a}，第{i}场,health\n"),
+                1 => format!("{b}，第{i}天,education\n"),
+                _ => format!("{a}；{b}，共{i}人,health;education\n"),
             }
+        };
+        let mut rows: Vec<String> = (0..60).map(row).collect();
+        if turned {
+            rows.reverse();
         }
+        let table = format!("text,label\n{}", rows.concat());
+        let taxonomy = "id,chinese,english,covers\nhealth,卫生,health,\neducation,教育,education,\n";
+        let taxonomy = Taxonomy::from_csv("t", taxonomy.as_bytes()).unwrap();
+        Corpus::from_csv("l.csv", table.as_bytes(), &taxonomy).unwrap()
     }
 
-    /// Decides about each fold's articles with what the other folds' scores say.
-    fn validate(&self, corpus: &Corpus, task: Task, scores: &[Vec<f64>], folds: Vec<usize>) -> CrossValidation {
-        let by_fold: Vec<Vec<Decision>> = (0..self.config.folds)
-            .map(|fold| calibrate::decisions(&scored(corpus, scores, |row| folds[row] != fold), task))
-            .collect();
-        let (probabilities, tagged) =
-            scores.iter().zip(&folds).map(|(scores, &fold)| decide(&by_fold[fold], scores, task)).unzip();
-        CrossValidation { task, probabilities, tagged, folds }
+    fn train(threads: usize, turned: bool) -> (TopicModel, CrossValidation) {
+        let trainer = Trainer::new(TrainerConfig::DEFAULT, "", "").unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| trainer.train(&corpus(turned)).unwrap())
     }
-}
 
-/// Probabilities and tagged topics of one article.
-fn decide(decisions: &[Decision], scores: &[f64], task: Task) -> (Vec<f64>, Vec<usize>) {
-    let mut probabilities: Vec<f64> = decisions.iter().zip(scores).map(|(d, s)| d.probability(*s)).collect();
-    if task == Task::Exclusive {
-        normalise(&mut probabilities);
+    #[test]
+    fn neither_the_number_of_threads_nor_the_order_of_rows_changes_a_byte() {
+        let (model, _) = train(1, false);
+        let bytes = model.to_bytes().unwrap();
+        assert_eq!(train(3, false).0.to_bytes().unwrap(), bytes);
+        assert_eq!(train(2, true).0.to_bytes().unwrap(), bytes);
     }
-    let mut ranked: Vec<usize> = (0..probabilities.len()).collect();
-    ranked.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
-    match task {
-        Task::Exclusive => ranked.truncate(1),
-        Task::Multilabel => ranked.retain(|&k| probabilities[k] >= decisions[k].threshold),
-    }
-    (probabilities, ranked)
-}
 
-/// The out-of-fold scores of the chosen articles, topic by topic.
-fn scored(corpus: &Corpus, scores: &[Vec<f64>], is_chosen: impl Fn(usize) -> bool) -> Vec<Scored> {
-    let rows: Vec<usize> = (0..scores.len()).filter(|&row| is_chosen(row)).collect();
-    let topic = |k: usize| Scored {
-        scores: rows.iter().map(|&row| scores[row][k]).collect(),
-        truth: rows.iter().map(|&row| corpus.examples[row].topics.contains(&k)).collect(),
-    };
-    (0..corpus.topics.len()).map(topic).collect()
+    #[test]
+    fn auto_takes_the_candidate_with_the_best_figure_and_the_model_says_which() {
+        let (model, validation) = train(2, false);
+        let chosen = validation.candidates[validation.chosen];
+        assert_eq!(model.algorithm, chosen.algorithm);
+        assert!(validation.candidates.len() > 3);
+        assert!(validation.candidates.iter().all(|other| other.figure(model.task) <= chosen.figure(model.task)));
+        assert_eq!(validation.tagged.len(), 60);
+    }
 }

@@ -9,14 +9,9 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::HashMap;
 
+use super::matrix::Matrix;
+use super::weights::Column;
 use crate::error::{Error, Result};
-use crate::features::FeatureVector;
-
-/// One weight per term and topic, term-major, and a bias per topic.
-pub(super) struct Weights {
-    pub(super) weights: Vec<f32>,
-    pub(super) biases: Vec<f64>,
-}
 
 /// Class numbers in linfa's dataset: the articles of the topic, and all others.
 const REST: usize = 0;
@@ -31,42 +26,32 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Starts with nothing over `terms` terms and `topics` topics.
-    pub(super) fn new(terms: usize, topics: usize) -> Self {
-        Self {
+    /// Sums articles over `terms` terms; `topics` names the topics of each, out of `width` topics.
+    pub(super) fn new(terms: usize, width: usize, features: &Matrix, topics: &[&[usize]]) -> Self {
+        let mut sums = Self {
             all: vec![0.0; terms],
-            by_topic: vec![vec![0.0; terms]; topics],
-            articles: 0,
-            articles_by_topic: vec![0; topics],
+            by_topic: vec![vec![0.0; terms]; width],
+            articles: features.len(),
+            articles_by_topic: vec![0; width],
+        };
+        for (row, topics) in features.rows().zip(topics) {
+            add(&mut sums.all, row);
+            for &k in *topics {
+                sums.articles_by_topic[k] += 1;
+                add(&mut sums.by_topic[k], row);
+            }
         }
+        sums
     }
 
-    /// Adds an article that carries `topics`.
-    pub(super) fn add(&mut self, features: &FeatureVector, topics: &[usize]) {
-        self.articles += 1;
-        add(&mut self.all, features);
-        for &k in topics {
-            self.articles_by_topic[k] += 1;
-            add(&mut self.by_topic[k], features);
-        }
-    }
-
-    /// Fits every topic against the rest.
+    /// Fits every topic against the rest: log-count ratios and log prior odds.
     ///
     /// # Errors
     ///
     /// linfa-bayes refuses the smoothing.
-    pub(super) fn fit(&self, smoothing: f64) -> Result<Weights> {
-        let topics = self.by_topic.len();
-        let columns: Vec<Vec<f32>> =
-            (0..topics).into_par_iter().map(|k| self.log_ratios(k, smoothing)).collect::<Result<_>>()?;
-        let mut weights = vec![0.0; self.all.len() * topics];
-        for (k, column) in columns.iter().enumerate() {
-            for (term, ratio) in column.iter().enumerate() {
-                weights[term * topics + k] = *ratio;
-            }
-        }
-        Ok(Weights { weights, biases: (0..topics).map(|k| self.log_prior_odds(k)).collect() })
+    pub(super) fn fit(&self, smoothing: f64) -> Result<Vec<Column>> {
+        let column = |k| Ok(Column { weights: self.log_ratios(k, smoothing)?, bias: self.log_prior_odds(k) });
+        (0..self.by_topic.len()).into_par_iter().map(column).collect()
     }
 
     /// The aggregated rows of one topic: the rest first, then the topic.
@@ -96,7 +81,7 @@ impl Sums {
     }
 }
 
-fn add(sum: &mut [f64], features: &FeatureVector) {
+fn add(sum: &mut [f64], features: &[(u32, f32)]) {
     for (term, value) in features {
         sum[*term as usize] += f64::from(*value);
     }
@@ -145,22 +130,19 @@ mod tests {
     const SMOOTHING: f64 = 0.05;
 
     /// Four terms, one topic on the first two of five articles.
-    fn articles() -> Vec<(FeatureVector, Vec<usize>)> {
-        vec![
-            (vec![(0, 0.8), (1, 0.6)], vec![0]),
-            (vec![(0, 1.0)], vec![0]),
-            (vec![(1, 0.6), (2, 0.8)], vec![]),
-            (vec![(3, 1.0)], vec![]),
-            (vec![(2, 0.5), (3, 0.5)], vec![]),
-        ]
+    fn articles() -> Matrix {
+        let rows = [
+            vec![(0, 0.8), (1, 0.6)],
+            vec![(0, 1.0)],
+            vec![(1, 0.6), (2, 0.8)],
+            vec![(3, 1.0)],
+            vec![(2, 0.5), (3, 0.5)],
+        ];
+        rows.into_iter().collect()
     }
 
     fn sums() -> Sums {
-        let mut sums = Sums::new(4, 1);
-        for (features, topics) in articles() {
-            sums.add(&features, &topics);
-        }
-        sums
+        Sums::new(4, 1, &articles(), &[&[0], &[0], &[], &[], &[]])
     }
 
     /// linfa's joint log-likelihood of a dense row, topic minus rest.
@@ -185,14 +167,14 @@ mod tests {
     #[test]
     fn our_sparse_scores_are_linfas_joint_log_likelihoods() {
         let sums = sums();
-        let fitted = sums.fit(SMOOTHING).unwrap();
-        for (features, _) in articles() {
+        let column = &sums.fit(SMOOTHING).unwrap()[0];
+        for features in articles().rows() {
             let mut row = Array2::zeros((1, 4));
-            for (term, value) in &features {
+            for (term, value) in features {
                 row[[0, *term as usize]] = f64::from(*value);
             }
             let expected = joint_log_likelihood_ratio(&sums, &row);
-            let ours = score(&features, &fitted.weights, &[0.0])[0];
+            let ours = score(features, &column.weights, &[0.0])[0];
             assert!((ours - expected).abs() < 1e-6, "{ours} {expected}");
         }
     }
@@ -200,7 +182,7 @@ mod tests {
     #[test]
     fn the_bias_is_the_log_odds_of_the_topic() {
         // Two articles of five, one added to either side: ln(3 / 4).
-        assert!((sums().fit(SMOOTHING).unwrap().biases[0] - 0.75f64.ln()).abs() < 1e-12);
+        assert!((sums().fit(SMOOTHING).unwrap()[0].bias - 0.75f64.ln()).abs() < 1e-12);
     }
 
     #[test]

@@ -128,12 +128,14 @@ pub(crate) struct Segment {
     pub(crate) jobs: Jobs,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AlgorithmArg {
     /// The best by cross-validation
     Auto,
     /// Multinomial naive Bayes, each topic against the rest
     Nb,
+    /// Naive Bayes refined by a linear support vector machine
+    Nbsvm,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
 use bianmu::measure::TopicCounts;
-use bianmu::model::{Algorithm, Task, TopicModel};
-use bianmu::train::{Trainer, TrainerConfig};
+use bianmu::model::{Task, TopicModel};
+use bianmu::train::{CrossValidation, NB, NBSVM, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::input::{name, open, read_text};
@@ -23,19 +23,35 @@ pub(crate) fn run(args: &Train) -> anyhow::Result<ExitCode> {
     let trainer = Trainer::new(config(args), &words, &stop_words)?;
     let (model, validation) = trainer.train(&corpus)?;
     write_file(&args.output, &model.to_bytes()?)?;
+    if args.algorithm == AlgorithmArg::Auto {
+        io::stderr().write_all(comparison(&validation).as_bytes())?;
+    }
     io::stderr().write_all(summary(&model, &corpus, &validation.counts(&corpus)).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn config(args: &Train) -> TrainerConfig {
     let algorithm = match args.algorithm {
-        AlgorithmArg::Auto | AlgorithmArg::Nb => Algorithm::Nb,
+        AlgorithmArg::Auto => None,
+        AlgorithmArg::Nb => Some(NB),
+        AlgorithmArg::Nbsvm => Some(NBSVM),
     };
     let task = args.task.map(|task| match task {
         TaskArg::Exclusive => Task::Exclusive,
         TaskArg::Multilabel => Task::Multilabel,
     });
     TrainerConfig { algorithm, task, ..TrainerConfig::DEFAULT }
+}
+
+/// What the algorithm was chosen from.
+fn comparison(validation: &CrossValidation) -> String {
+    let mut text = "five-fold cross-validation of what `auto` chooses from, * the one taken:\n".to_string();
+    text += "  micro F1 macro F1  algorithm\n";
+    for (k, candidate) in validation.candidates.iter().enumerate() {
+        let mark = if k == validation.chosen { '*' } else { ' ' };
+        text += &format!("{mark} {:8.4} {:8.4}  {}\n", candidate.micro_f1, candidate.macro_f1, candidate.algorithm);
+    }
+    text
 }
 
 /// What was built and how well it does on articles it had not seen.
@@ -45,10 +61,11 @@ fn summary(model: &TopicModel, corpus: &Corpus, counts: &TopicCounts) -> String 
         Task::Multilabel => "any number of topics an article",
     };
     let mut text = format!(
-        "{} articles, {} topics, {} terms; {task}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
+        "{} articles, {} topics, {} terms; {task}; {}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
         corpus.examples.len(),
         model.topics.len(),
         model.vocabulary.len(),
+        model.algorithm,
         counts.micro().f1(),
         counts.macro_f1(),
         "  articles precision recall    F1 threshold  topic",

@@ -1,0 +1,66 @@
+//! Fits weights by one algorithm or by several that share their parts.
+
+use super::matrix::Matrix;
+use super::naive_bayes::Sums;
+use super::nbsvm::{blend, planes};
+use super::svm::Plane;
+use super::weights::{Column, Weights};
+use crate::error::Result;
+use crate::model::Algorithm;
+
+/// Articles as features with their topics, and the parts of the last fit, which the next may need again: naive
+/// Bayes depends on the smoothing alone, the planes on smoothing and cost.
+pub(super) struct Fitter<'a> {
+    features: Matrix,
+    topics: Vec<&'a [usize]>,
+    terms: usize,
+    sums: Sums,
+    seed: u64,
+    bayes: Option<(f64, Vec<Column>)>,
+    planes: Option<([f64; 2], Vec<Plane>)>,
+}
+
+impl<'a> Fitter<'a> {
+    /// Takes articles over `terms` terms; `topics` names the topics of each, out of `width` topics.
+    pub(super) fn new(features: Matrix, topics: Vec<&'a [usize]>, terms: usize, width: usize, seed: u64) -> Self {
+        let sums = Sums::new(terms, width, &features, &topics);
+        Self { features, topics, terms, sums, seed, bayes: None, planes: None }
+    }
+
+    /// Fits the weights of all topics. Fast where smoothing and cost are those of the call before.
+    ///
+    /// # Errors
+    ///
+    /// linfa-bayes refuses the smoothing.
+    pub(super) fn fit(&mut self, algorithm: Algorithm) -> Result<Weights> {
+        let columns = match algorithm {
+            Algorithm::Nb { smoothing } => self.bayes(smoothing)?.to_vec(),
+            Algorithm::Nbsvm { smoothing, cost, interpolation } => {
+                self.refine(smoothing, cost)?;
+                let bayes = self.bayes.iter().flat_map(|(_, bayes)| bayes);
+                let planes = self.planes.iter().flat_map(|(_, planes)| planes);
+                bayes.zip(planes).map(|(bayes, plane)| blend(bayes, plane, interpolation)).collect()
+            }
+        };
+        Ok(Weights::new(self.terms, &columns))
+    }
+
+    fn bayes(&mut self, smoothing: f64) -> Result<&[Column]> {
+        let known = self.bayes.take().filter(|(known, _)| known.to_bits() == smoothing.to_bits());
+        let bayes = match known {
+            Some(bayes) => bayes,
+            None => (smoothing, self.sums.fit(smoothing)?),
+        };
+        Ok(&self.bayes.insert(bayes).1)
+    }
+
+    fn refine(&mut self, smoothing: f64, cost: f64) -> Result<()> {
+        self.bayes(smoothing)?;
+        let key = [smoothing, cost];
+        if self.planes.as_ref().is_none_or(|(known, _)| known.map(f64::to_bits) != key.map(f64::to_bits)) {
+            let bayes = self.bayes.as_ref().map_or(&[][..], |(_, bayes)| bayes);
+            self.planes = Some((key, planes(&self.features, &self.topics, bayes, cost, self.seed)));
+        }
+        Ok(())
+    }
+}

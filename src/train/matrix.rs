@@ -1,0 +1,39 @@
+//! Articles as sparse rows of features, one after the other in memory.
+
+use crate::features::FeatureVector;
+
+/// Features of several articles (compressed sparse rows).
+#[derive(Debug, Default)]
+pub(super) struct Matrix {
+    features: Vec<(u32, f32)>,
+    ends: Vec<usize>,
+}
+
+impl Matrix {
+    /// The features of article `row`, in ascending order of term.
+    pub(super) fn row(&self, row: usize) -> &[(u32, f32)] {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.features[start..self.ends[row]]
+    }
+
+    /// All rows in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[(u32, f32)]> {
+        (0..self.len()).map(|row| self.row(row))
+    }
+
+    /// How many articles there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+impl FromIterator<FeatureVector> for Matrix {
+    fn from_iter<I: IntoIterator<Item = FeatureVector>>(rows: I) -> Self {
+        let mut matrix = Self::default();
+        for row in rows {
+            matrix.features.extend(row);
+            matrix.ends.push(matrix.features.len());
+        }
+        matrix
+    }
+}

@@ -1,0 +1,129 @@
+//! Deciding about articles with what the other folds' scores say.
+
+use rayon::prelude::*;
+
+use super::calibrate::{Scored, decisions};
+use crate::classify::normalise;
+use crate::corpus::Corpus;
+use crate::measure::TopicCounts;
+use crate::model::{Algorithm, Decision, Task};
+
+/// What every article of the corpus was given by models that had not seen it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CrossValidation {
+    /// One topic an article, or several.
+    pub task: Task,
+    /// Probabilities, an article each in the corpus's order, a topic each.
+    pub probabilities: Vec<Vec<f64>>,
+    /// Tagged topics by place, an article each, best first.
+    pub tagged: Vec<Vec<usize>>,
+    /// The fold that each article was held out in.
+    pub folds: Vec<usize>,
+    /// The algorithms that were compared, in the order tried; one where it was given.
+    pub candidates: Vec<Candidate>,
+    /// The place in `candidates` of the one that was taken.
+    pub chosen: usize,
+}
+
+/// An algorithm with its cross-validated figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The algorithm and its parameters.
+    pub algorithm: Algorithm,
+    /// Micro F1, the accuracy of an exclusive model.
+    pub micro_f1: f64,
+    /// Macro F1.
+    pub macro_f1: f64,
+}
+
+impl CrossValidation {
+    /// Hits and misses against the corpus's labels.
+    pub fn counts(&self, corpus: &Corpus) -> TopicCounts {
+        count(corpus, &self.tagged)
+    }
+}
+
+impl Candidate {
+    /// What candidates are chosen by: the accuracy of an exclusive model; the mean of micro and macro F1 of a
+    /// multi-label one, so that neither the large nor the rare topics decide alone.
+    pub(super) fn figure(&self, task: Task) -> f64 {
+        match task {
+            Task::Exclusive => self.micro_f1,
+            Task::Multilabel => f64::midpoint(self.micro_f1, self.macro_f1),
+        }
+    }
+}
+
+fn count(corpus: &Corpus, tagged: &[Vec<usize>]) -> TopicCounts {
+    let gold = corpus.examples.iter().map(|example| example.topics.as_slice());
+    TopicCounts::of(corpus.topics.len(), gold.zip(tagged.iter().map(Vec::as_slice)))
+}
+
+/// Out-of-fold scores of one algorithm, an article each, a topic each.
+pub(super) type Scores = Vec<Vec<f64>>;
+
+/// The folds that the articles of a corpus were dealt into, and what is asked of them.
+pub(super) struct Validator<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) task: Task,
+    pub(super) folds: &'a [usize],
+    pub(super) fold_count: usize,
+}
+
+impl Validator<'_> {
+    /// Measures each algorithm on its scores and takes the best, the first of equals.
+    pub(super) fn choose(&self, algorithms: &[Algorithm], scores: &[Scores]) -> CrossValidation {
+        let measure = |(algorithm, scores): (&Algorithm, &Scores)| {
+            let (probabilities, tagged) = self.decide(scores);
+            let counts = count(self.corpus, &tagged);
+            let candidate =
+                Candidate { algorithm: *algorithm, micro_f1: counts.micro().f1(), macro_f1: counts.macro_f1() };
+            (candidate, probabilities, tagged)
+        };
+        let mut measured: Vec<_> = algorithms.par_iter().zip(scores).map(measure).collect();
+        let candidates: Vec<Candidate> = measured.iter().map(|(candidate, ..)| *candidate).collect();
+        let figure = |k: usize| candidates[k].figure(self.task);
+        let chosen = (1..candidates.len()).fold(0, |best, k| if figure(k) > figure(best) { k } else { best });
+        let (_, probabilities, tagged) = measured.swap_remove(chosen);
+        CrossValidation { task: self.task, probabilities, tagged, folds: self.folds.to_vec(), candidates, chosen }
+    }
+
+    /// Calibration and thresholds from all articles, for the model.
+    pub(super) fn decisions(&self, scores: &Scores) -> Vec<Decision> {
+        decisions(&self.scored(scores, |_| true), self.task)
+    }
+
+    /// Probabilities and tagged topics of every article, decided by the scores of the other folds.
+    fn decide(&self, scores: &Scores) -> (Vec<Vec<f64>>, Vec<Vec<usize>>) {
+        let by_fold: Vec<Vec<Decision>> = (0..self.fold_count)
+            .into_par_iter()
+            .map(|fold| decisions(&self.scored(scores, |row| self.folds[row] != fold), self.task))
+            .collect();
+        scores.iter().zip(self.folds).map(|(scores, &fold)| decide(&by_fold[fold], scores, self.task)).unzip()
+    }
+
+    /// The out-of-fold scores of the chosen articles, topic by topic.
+    fn scored(&self, scores: &Scores, is_chosen: impl Fn(usize) -> bool) -> Vec<Scored> {
+        let rows: Vec<usize> = (0..scores.len()).filter(|&row| is_chosen(row)).collect();
+        let topic = |k: usize| Scored {
+            scores: rows.iter().map(|&row| scores[row][k]).collect(),
+            truth: rows.iter().map(|&row| self.corpus.examples[row].topics.contains(&k)).collect(),
+        };
+        (0..self.corpus.topics.len()).map(topic).collect()
+    }
+}
+
+/// Probabilities and tagged topics of one article.
+fn decide(decisions: &[Decision], scores: &[f64], task: Task) -> (Vec<f64>, Vec<usize>) {
+    let mut probabilities: Vec<f64> = decisions.iter().zip(scores).map(|(d, s)| d.probability(*s)).collect();
+    if task == Task::Exclusive {
+        normalise(&mut probabilities);
+    }
+    let mut ranked: Vec<usize> = (0..probabilities.len()).collect();
+    ranked.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
+    match task {
+        Task::Exclusive => ranked.truncate(1),
+        Task::Multilabel => ranked.retain(|&k| probabilities[k] >= decisions[k].threshold),
+    }
+    (probabilities, ranked)
+}

@@ -1,0 +1,28 @@
+//! What fitting gives: a weight per term and topic and a bias per topic.
+
+/// The weights of one topic, a term each, and its bias.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) weights: Vec<f32>,
+    pub(super) bias: f64,
+}
+
+/// The columns of all topics, term-major as the model holds them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    pub(super) weights: Vec<f32>,
+    pub(super) biases: Vec<f64>,
+}
+
+impl Weights {
+    /// Lays the columns of `terms` terms side by side.
+    pub(super) fn new(terms: usize, columns: &[Column]) -> Self {
+        let mut weights = vec![0.0; terms * columns.len()];
+        for (k, column) in columns.iter().enumerate() {
+            for (row, weight) in weights.chunks_exact_mut(columns.len()).zip(&column.weights) {
+                row[k] = *weight;
+            }
+        }
+        Self { weights, biases: columns.iter().map(|column| column.bias).collect() }
+    }
+}
