@@ -11,8 +11,13 @@ use crate::topic::{Topic, TopicId};
 pub struct TopicProbability {
     /// The topic.
     pub id: TopicId,
-    /// Probability between 0 and 1.
+    /// Probability between 0 and 1 with four decimals.
     pub probability: f64,
+}
+
+/// A probability with four decimals: more would claim more than calibration knows.
+pub fn rounded(probability: f64) -> f64 {
+    (probability * 1e4).round() / 1e4
 }
 
 /// What the classifier decides about one text; both lists best first.
@@ -77,10 +82,14 @@ impl Classifier {
         probabilities
     }
 
-    /// Decides which topics a text carries.
+    /// Decides which topics a text carries. A text without a known term carries none, unless it must have one: the
+    /// biases alone say only which topic is frequent.
     pub fn classify(&self, text: Text<'_>) -> Topics {
-        let scores = self.scores(&self.features(text));
-        self.decide(&self.probabilities(&scores))
+        let features = self.features(text);
+        if features.is_empty() && self.model.task == Task::Multilabel {
+            return Topics::default();
+        }
+        self.decide(&self.probabilities(&self.scores(&features)))
     }
 
     /// Turns probabilities into tags: the most probable topic of an exclusive model, every topic at or
@@ -89,7 +98,7 @@ impl Classifier {
         let mut topics = Topics::default();
         for (k, topic, probability) in ranked(&self.model.topics, probabilities) {
             let threshold = self.model.decisions[k].threshold;
-            let entry = TopicProbability { id: topic.id.clone(), probability };
+            let entry = TopicProbability { id: topic.id.clone(), probability: rounded(probability) };
             let is_tagged = match self.model.task {
                 Task::Exclusive => topics.tagged.is_empty(),
                 Task::Multilabel => probability >= threshold,

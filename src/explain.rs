@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::classify::Classifier;
+use crate::classify::{Classifier, rounded};
 use crate::features::{Text, shown};
 
 /// One term's part in a score.
@@ -57,7 +57,7 @@ pub fn explain(classifier: &Classifier, text: Text<'_>, most: usize) -> Vec<Expl
                 chinese: topic.chinese.clone(),
                 score: scores[k],
                 bias: model.biases[k],
-                probability: probabilities[k],
+                probability: rounded(probabilities[k]),
                 threshold: model.decisions[k].threshold,
                 tagged: tagged.iter().any(|tag| tag.id == topic.id),
                 terms,

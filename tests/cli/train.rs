@@ -14,15 +14,27 @@ fn the_figures_of_cross_validation_are_printed() {
     let folder = Folder::new().file("labels.csv", LABELS);
     let said = folder.bianmu("train labels.csv -o model").any_stderr().run();
     let lines: Vec<&str> = said.stderr.lines().collect();
-    assert!(lines[0].starts_with("24 articles, 2 topics, "), "{}", said.stderr);
-    assert!(lines[0].contains("one topic an article"), "{}", said.stderr);
-    let figures = lines.iter().find(|line| line.contains("cross-validation: micro F1 ")).unwrap();
+    assert!(lines[0].contains("what `auto` chooses from"), "{}", said.stderr);
+    assert_eq!(lines.iter().filter(|line| line.starts_with('*')).count(), 1, "{}", said.stderr);
+    let built = lines.iter().position(|line| line.starts_with("24 articles, 2 topics, ")).unwrap();
+    assert!(lines[built].contains("one topic an article"), "{}", said.stderr);
+    let figures = lines[built..].iter().find(|line| line.contains("cross-validation: micro F1 ")).unwrap();
     let micro: f64 = figures.split("micro F1 ").nth(1).unwrap()[..5].parse().unwrap();
     assert!((0.9..=1.0).contains(&micro), "{figures}");
     for topic in ["health 卫生健康", "education 教育"] {
         assert!(lines.iter().any(|line| line.trim_start().starts_with("12 ") && line.ends_with(topic)), "{topic}");
     }
     assert_eq!(folder.names(), ["labels.csv", "model"]);
+}
+
+#[test]
+fn an_algorithm_that_is_named_is_the_one_that_is_built() {
+    let folder = Folder::new().file("labels.csv", LABELS);
+    for algorithm in ["nb", "nbsvm"] {
+        let said = folder.bianmu(&format!("train labels.csv -o model --algorithm {algorithm}")).any_stderr().run();
+        let first = said.stderr.lines().next().unwrap();
+        assert!(first.starts_with("24 articles") && first.contains(&format!("; {algorithm} ")), "{}", said.stderr);
+    }
 }
 
 #[test]
