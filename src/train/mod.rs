@@ -157,8 +157,8 @@ impl Trainer {
             let mut fitter = self.fitter(&vectorizer, corpus, &seen);
             let features: Matrix = held_out.iter().map(|&row| vectorizer.features(row)).collect();
             let score_all = |algorithm: &Algorithm| {
-                let fitted = fitter.fit(*algorithm)?;
-                Ok(features.rows().map(|row| score(row, &fitted.weights, &fitted.biases)).collect())
+                let weights = fitter.fit(*algorithm)?;
+                Ok(features.rows().map(|row| score(row, &weights.weights, &weights.biases)).collect())
             };
             let scores: Vec<Scores> = algorithms.iter().map(score_all).collect::<Result<_>>()?;
             Ok((held_out, scores))

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
-use bianmu::measure::TopicCounts;
-use bianmu::model::{Task, TopicModel};
-use bianmu::train::{CrossValidation, NB, NBSVM, Trainer, TrainerConfig};
+use bianmu::measure::{Prf, TopicCounts};
+use bianmu::model::{Decision, Task, TopicModel};
+use bianmu::topic::Topic;
+use bianmu::train::{Candidate, CrossValidation, NB, NBSVM, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::input::{name, open, read_text};
@@ -43,15 +44,14 @@ fn config(args: &Train) -> TrainerConfig {
     TrainerConfig { algorithm, task, ..TrainerConfig::DEFAULT }
 }
 
-/// What the algorithm was chosen from.
+/// What the algorithm was chosen from, a line a candidate.
 fn comparison(validation: &CrossValidation) -> String {
-    let mut text = "five-fold cross-validation of what `auto` chooses from, * the one taken:\n".to_string();
-    text += "  micro F1 macro F1  algorithm\n";
-    for (k, candidate) in validation.candidates.iter().enumerate() {
+    let line = |(k, candidate): (usize, &Candidate)| {
         let mark = if k == validation.chosen { '*' } else { ' ' };
-        text += &format!("{mark} {:8.4} {:8.4}  {}\n", candidate.micro_f1, candidate.macro_f1, candidate.algorithm);
-    }
-    text
+        format!("{mark} {:8.4} {:8.4}  {}\n", candidate.micro_f1, candidate.macro_f1, candidate.algorithm)
+    };
+    let lines: String = validation.candidates.iter().enumerate().map(line).collect();
+    format!("`auto` compared by five-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
 }
 
 /// What was built and how well it does on articles it had not seen.
@@ -60,7 +60,7 @@ fn summary(model: &TopicModel, corpus: &Corpus, counts: &TopicCounts) -> String 
         Task::Exclusive => "one topic an article",
         Task::Multilabel => "any number of topics an article",
     };
-    let mut text = format!(
+    let head = format!(
         "{} articles, {} topics, {} terms; {task}; {}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
         corpus.examples.len(),
         model.topics.len(),
@@ -70,8 +70,8 @@ fn summary(model: &TopicModel, corpus: &Corpus, counts: &TopicCounts) -> String 
         counts.macro_f1(),
         "  articles precision recall    F1 threshold  topic",
     );
-    for ((topic, prf), decision) in model.topics.iter().zip(&counts.by_topic).zip(&model.decisions) {
-        text += &format!(
+    let line = |((topic, prf), decision): ((&Topic, &Prf), &Decision)| {
+        format!(
             "  {:8} {:9.3} {:6.3} {:5.3} {:9.3}  {} {}\n",
             prf.support(),
             prf.precision(),
@@ -80,7 +80,8 @@ fn summary(model: &TopicModel, corpus: &Corpus, counts: &TopicCounts) -> String 
             decision.threshold,
             topic.id,
             topic.chinese,
-        );
-    }
-    text
+        )
+    };
+    let lines = model.topics.iter().zip(&counts.by_topic).zip(&model.decisions).map(line);
+    head + &lines.collect::<String>()
 }
