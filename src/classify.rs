@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::features::{FeatureVector, Text, count_terms, weigh};
-use crate::model::{Task, TopicModel};
+use crate::model::{Decision, Task, TopicModel};
 use crate::tokenize::Tokenizer;
-use crate::topic::{Topic, TopicId};
+use crate::topic::TopicId;
 
 /// A topic with its calibrated probability.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -92,25 +92,40 @@ impl Classifier {
         self.decide(&self.probabilities(&self.scores(&features)))
     }
 
-    /// Turns probabilities into tags: the most probable topic of an exclusive model, every topic at or
-    /// above its threshold of a multi-label one.
+    /// Turns probabilities into tags (see [`tagged`]) and topics to review.
     pub fn decide(&self, probabilities: &[f64]) -> Topics {
-        let mut topics = Topics::default();
-        for (k, topic, probability) in ranked(&self.model.topics, probabilities) {
-            let threshold = self.model.decisions[k].threshold;
-            let entry = TopicProbability { id: topic.id.clone(), probability: rounded(probability) };
-            let is_tagged = match self.model.task {
-                Task::Exclusive => topics.tagged.is_empty(),
-                Task::Multilabel => probability >= threshold,
-            };
-            if is_tagged {
-                topics.tagged.push(entry);
-            } else if probability >= threshold * REVIEW_SHARE {
-                topics.review.push(entry);
+        let model = &self.model;
+        let places = tagged(probabilities, &model.decisions, model.task);
+        let entry =
+            |k: usize| TopicProbability { id: model.topics[k].id.clone(), probability: rounded(probabilities[k]) };
+        let is_near = |k: &usize| probabilities[*k] >= model.decisions[*k].threshold * REVIEW_SHARE;
+        let review = ranked(probabilities).into_iter().filter(|k| !places.contains(k) && is_near(k)).map(entry);
+        Topics { review: review.collect(), tagged: places.into_iter().map(entry).collect() }
+    }
+}
+
+/// Share of its threshold that the best topic of an article must reach to be tagged when no topic reaches its own.
+///
+/// Out-of-fold on `labels/articles.csv`, micro F1 0.885 without the rule, 0.887 at 0.8, 0.889 at 0.6, 0.890 at 0.4.
+const BEST_SHARE: f64 = 0.5;
+
+/// The tagged topics by place, best first: the most probable one of an exclusive model; every topic at or above its
+/// threshold of a multi-label one, or, where none is, the best topic if it comes near: most articles have a topic.
+pub(crate) fn tagged(probabilities: &[f64], decisions: &[Decision], task: Task) -> Vec<usize> {
+    let mut ranked = ranked(probabilities);
+    match task {
+        Task::Exclusive => ranked.truncate(1),
+        Task::Multilabel => {
+            let reaches = |k: usize, share: f64| probabilities[k] >= decisions[k].threshold * share;
+            if ranked.iter().any(|&k| reaches(k, 1.0)) {
+                ranked.retain(|&k| reaches(k, 1.0));
+            } else {
+                ranked.truncate(1);
+                ranked.retain(|&k| reaches(k, BEST_SHARE));
             }
         }
-        topics
     }
+    ranked
 }
 
 /// Sums term by term into `biases`; the sparse twin of a dense matrix product.
@@ -136,10 +151,9 @@ pub fn normalise(probabilities: &mut [f64]) {
     }
 }
 
-/// Topics with their place and probability, most probable first, equal ones in the taxonomy's order.
-fn ranked<'a>(topics: &'a [Topic], probabilities: &[f64]) -> Vec<(usize, &'a Topic, f64)> {
-    let mut ranked: Vec<_> =
-        topics.iter().zip(probabilities).enumerate().map(|(k, (topic, p))| (k, topic, *p)).collect();
-    ranked.sort_by(|a, b| b.2.total_cmp(&a.2));
+/// The places of probabilities, the highest first, equal ones in order.
+fn ranked(probabilities: &[f64]) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..probabilities.len()).collect();
+    ranked.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
     ranked
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::calibrate::{Scored, decisions};
-use crate::classify::normalise;
+use crate::classify::{normalise, tagged};
 use crate::corpus::Corpus;
 use crate::measure::TopicCounts;
 use crate::model::{Algorithm, Decision, Task};
@@ -119,11 +119,6 @@ fn decide(decisions: &[Decision], scores: &[f64], task: Task) -> (Vec<f64>, Vec<
     if task == Task::Exclusive {
         normalise(&mut probabilities);
     }
-    let mut ranked: Vec<usize> = (0..probabilities.len()).collect();
-    ranked.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
-    match task {
-        Task::Exclusive => ranked.truncate(1),
-        Task::Multilabel => ranked.retain(|&k| probabilities[k] >= decisions[k].threshold),
-    }
-    (probabilities, ranked)
+    let tagged = tagged(&probabilities, decisions, task);
+    (probabilities, tagged)
 }

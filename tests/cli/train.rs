@@ -14,7 +14,7 @@ fn the_figures_of_cross_validation_are_printed() {
     let folder = Folder::new().file("labels.csv", LABELS);
     let said = folder.bianmu("train labels.csv -o model").any_stderr().run();
     let lines: Vec<&str> = said.stderr.lines().collect();
-    assert!(lines[0].contains("what `auto` chooses from"), "{}", said.stderr);
+    assert!(lines[0].contains("`auto` compared"), "{}", said.stderr);
     assert_eq!(lines.iter().filter(|line| line.starts_with('*')).count(), 1, "{}", said.stderr);
     let built = lines.iter().position(|line| line.starts_with("24 articles, 2 topics, ")).unwrap();
     assert!(lines[built].contains("one topic an article"), "{}", said.stderr);
