@@ -92,7 +92,8 @@ impl Classifier {
         self.decide(&self.probabilities(&self.scores(&features)))
     }
 
-    /// Turns probabilities into tags (see [`tagged`]) and topics to review.
+    /// Turns probabilities into tags and topics to review: in an exclusive model the most probable topic, in a multi-label
+    /// one every topic at or above its threshold, or the best one alone where it at least comes near.
     pub fn decide(&self, probabilities: &[f64]) -> Topics {
         let model = &self.model;
         let places = tagged(probabilities, &model.decisions, model.task);
