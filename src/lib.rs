@@ -79,6 +79,7 @@ pub mod model;
 pub mod page;
 pub mod pages_info;
 pub mod segment;
+mod splitmix;
 pub mod tag;
 pub mod tokenize;
 pub mod topic;

@@ -3,6 +3,8 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::splitmix::{mix, numbers};
+
 /// A 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
@@ -28,21 +30,11 @@ pub fn interval(count: usize, figure: impl Fn(&[usize]) -> f64 + Sync) -> Interv
     Interval { low: at(TAIL), high: at(1.0 - TAIL) }
 }
 
-/// `count` places below `count`, drawn with the generator splitmix64 (Steele, Lea & Flood 2014).
+/// `count` places below `count`.
 fn drawn(count: usize, draw: u64) -> Vec<usize> {
-    let mut state = mix(draw.wrapping_add(1));
-    let next = || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        // The high bits times the count give a place without division.
-        ((u128::from(mix(state)) * count as u128) >> 64) as usize
-    };
-    std::iter::repeat_with(next).take(count).collect()
-}
-
-fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
+    // The high bits of a number times the count give a place without division.
+    let place = |number: u64| ((u128::from(number) * count as u128) >> 64) as usize;
+    numbers(mix(draw)).map(place).take(count).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Seeded folds, stratified by topic, that keep near-copies together.
 
-use super::near_duplicate::mix;
+use crate::splitmix::mix;
 
 /// Deals articles into `folds` folds and gives each article its fold.
 ///

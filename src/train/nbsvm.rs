@@ -9,9 +9,9 @@
 use rayon::prelude::*;
 
 use super::matrix::Matrix;
-use super::near_duplicate::mix;
 use super::svm::{Plane, Svm, TOLERANCE};
 use super::weights::Column;
+use crate::splitmix::mix;
 
 /// Fits a plane per topic on the features scaled by the topic's naive Bayes ratios.
 pub(super) fn planes(features: &Matrix, topics: &[&[usize]], ratios: &[Column], cost: f64, seed: u64) -> Vec<Plane> {

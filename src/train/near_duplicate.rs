@@ -4,6 +4,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
+use crate::splitmix::mix;
+
 /// Length in characters of the overlapping pieces that texts are compared by.
 const SHINGLE: usize = 4;
 /// `MinHash` (Broder 1997) signatures are compared in bands; two texts with a share `j` of their shingles in
@@ -53,14 +55,6 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-/// The finalizer of splitmix64 (Steele, Lea & Flood 2014): spreads every bit over the word.
-pub(super) fn mix(mut x: u64) -> u64 {
-    x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 //! SVM*, algorithm 3 (random order, shrinking).
 
 use super::matrix::Matrix;
-use super::near_duplicate::mix;
 use super::weights::Column;
+use crate::splitmix::mix;
 
 /// The violation of optimality at which to stop: LIBLINEAR's default for the dual.
 pub(super) const TOLERANCE: f64 = 0.1;
