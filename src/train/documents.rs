@@ -7,8 +7,9 @@ use crate::corpus::Example;
 use crate::features::{FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
 use crate::tokenize::{Term, Tokenizer};
 
-/// How many articles are cut and numbered at a time by one thread.
-const CHUNK: usize = 256;
+/// Into how many runs the articles are split, each cut and numbered by one thread: enough for every core of an
+/// office machine, and few, because each numbers the common terms anew.
+const CHUNKS: usize = 16;
 
 /// The counted terms of all articles; a term's number is its rank in the byte order of written forms.
 pub(super) struct Documents {
@@ -16,25 +17,27 @@ pub(super) struct Documents {
     terms: Vec<String>,
 }
 
-/// A chunk's articles with term numbers of its own.
-struct Chunk {
+/// A run of articles with term numbers of its own.
+struct Chunk<'a> {
     rows: Vec<Vec<(u32, u32)>>,
-    terms: Vec<String>,
+    terms: Vec<(Place, Term<'a>)>,
+    /// How many articles hold each term.
+    df: Vec<u32>,
 }
 
 impl Documents {
-    /// Cuts all articles into counted terms.
-    pub(super) fn new(tokenizer: &Tokenizer, examples: &[Example]) -> Self {
-        let chunks: Vec<Chunk> = examples.par_chunks(CHUNK).map(|chunk| count_chunk(tokenizer, chunk)).collect();
-        let mut terms: Vec<String> = chunks.iter().flat_map(|chunk| chunk.terms.iter().cloned()).collect();
-        terms.par_sort_unstable();
-        terms.dedup();
-        let number = |term: &String| terms.binary_search(term).map_or(u32::MAX, |rank| rank as u32);
-        let renumber = |chunk: Chunk| {
-            let ranks: Vec<u32> = chunk.terms.iter().map(number).collect();
-            chunk.rows.into_iter().map(move |row| ranked(row, &ranks)).collect::<Vec<_>>()
+    /// Cuts all articles into counted terms and keeps those terms that at least `min_df` articles hold: no fold
+    /// could keep another.
+    pub(super) fn new(tokenizer: &Tokenizer, examples: &[Example], min_df: u32) -> Self {
+        let length = examples.len().div_ceil(CHUNKS).max(1);
+        let chunks: Vec<Chunk<'_>> = examples.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk)).collect();
+        let merged = Merged::new(&chunks);
+        let (terms, ranks) = merged.ranked(min_df);
+        let renumber = |(chunk, numbers): (Chunk<'_>, Vec<u32>)| {
+            let ranks: Vec<Option<u32>> = numbers.iter().map(|&number| ranks[number as usize]).collect();
+            chunk.rows.into_iter().map(move |row| ranked(&row, &ranks)).collect::<Vec<_>>()
         };
-        let rows = chunks.into_par_iter().flat_map_iter(renumber).collect();
+        let rows = chunks.into_par_iter().zip(merged.numbers).flat_map_iter(renumber).collect();
         Self { rows, terms }
     }
 
@@ -63,25 +66,72 @@ impl Documents {
     }
 }
 
-fn ranked(row: Vec<(u32, u32)>, ranks: &[u32]) -> Vec<(u32, u32)> {
-    let mut row: Vec<_> = row.into_iter().map(|(term, tf)| (ranks[term as usize], tf)).collect();
+/// The terms of all chunks, numbered in the order in which they come.
+struct Merged<'a> {
+    terms: Vec<(Place, Term<'a>)>,
+    df: Vec<u32>,
+    /// For each chunk, the number of each of its terms.
+    numbers: Vec<Vec<u32>>,
+}
+
+impl<'a> Merged<'a> {
+    fn new(chunks: &[Chunk<'a>]) -> Self {
+        let mut merged = Self { terms: Vec::new(), df: Vec::new(), numbers: Vec::new() };
+        let mut known: FxHashMap<(Place, Term<'a>), u32> = FxHashMap::default();
+        for chunk in chunks {
+            let number = |(term, df): (&(Place, Term<'a>), &u32)| {
+                let number = *known.entry(*term).or_insert_with(|| {
+                    merged.terms.push(*term);
+                    merged.df.push(0);
+                    merged.terms.len() as u32 - 1
+                });
+                merged.df[number as usize] += df;
+                number
+            };
+            merged.numbers.push(chunk.terms.iter().zip(&chunk.df).map(number).collect());
+        }
+        merged
+    }
+
+    /// The written forms of the terms that enough articles hold, sorted, and the rank of each term among them.
+    fn ranked(&self, min_df: u32) -> (Vec<String>, Vec<Option<u32>>) {
+        let mut kept: Vec<(String, usize)> = (0..self.terms.len())
+            .into_par_iter()
+            .filter(|&number| self.df[number] >= min_df)
+            .map(|number| (written(self.terms[number].0, self.terms[number].1), number))
+            .collect();
+        kept.par_sort_unstable();
+        let mut ranks = vec![None; self.terms.len()];
+        for (rank, (_, number)) in (0..).zip(&kept) {
+            ranks[*number] = Some(rank);
+        }
+        (kept.into_iter().map(|(term, _)| term).collect(), ranks)
+    }
+}
+
+fn ranked(row: &[(u32, u32)], ranks: &[Option<u32>]) -> Vec<(u32, u32)> {
+    let mut row: Vec<_> = row.iter().filter_map(|&(term, tf)| Some((ranks[term as usize]?, tf))).collect();
     row.sort_unstable();
     row
 }
 
-fn count_chunk(tokenizer: &Tokenizer, examples: &[Example]) -> Chunk {
-    let mut numbers: FxHashMap<(Place, Term<'_>), u32> = FxHashMap::default();
-    let mut terms = Vec::new();
-    let mut rows = Vec::with_capacity(examples.len());
+fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> {
+    let mut numbers: FxHashMap<(Place, Term<'a>), u32> = FxHashMap::default();
+    let mut chunk = Chunk { rows: Vec::with_capacity(examples.len()), terms: Vec::new(), df: Vec::new() };
     for example in examples {
-        rows.push(count_terms(tokenizer, example.text(), |place, term| {
+        let row = count_terms(tokenizer, example.text(), |place, term| {
             Some(*numbers.entry((place, term)).or_insert_with(|| {
-                terms.push(written(place, term));
-                terms.len() as u32 - 1
+                chunk.terms.push((place, term));
+                chunk.terms.len() as u32 - 1
             }))
-        }));
+        });
+        chunk.df.resize(chunk.terms.len(), 0);
+        for &(term, _) in &row {
+            chunk.df[term as usize] += 1;
+        }
+        chunk.rows.push(row);
     }
-    Chunk { rows, terms }
+    chunk
 }
 
 /// Vocabulary and idf fitted on some of the articles; turns every article into features.

@@ -81,7 +81,7 @@ impl Trainer {
     /// The labels hold fewer than two topics or too few articles to fold.
     pub fn train(&self, corpus: &Corpus) -> Result<(TopicModel, CrossValidation)> {
         self.check(corpus)?;
-        let documents = Documents::new(&self.tokenizer, &corpus.examples);
+        let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
         let folds = self.deal(corpus);
         let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
         let scores = self.out_of_fold(&documents, corpus, &folds, &algorithms)?;

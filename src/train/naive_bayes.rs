@@ -97,23 +97,27 @@ fn failed(message: &str) -> Error {
     Error::Labels { name: "naive Bayes".to_string(), message: message.to_string() }
 }
 
-/// The part of linfa's model that we read; its fields are private, serde is the way in.
+/// linfa's model; its fields are private, serde is the way in. `postcard` writes no names, so all fields stand here
+/// in linfa's order; it is ten times as fast as JSON, in which a large corpus spent more time than on cutting words.
 #[derive(Deserialize)]
 struct Mirror {
-    class_info: HashMap<String, MirrorClass>,
+    class_info: HashMap<usize, MirrorClass>,
 }
 
 #[derive(Deserialize)]
 struct MirrorClass {
+    _class_count: usize,
+    _prior: f64,
+    _feature_count: Array1<f64>,
     feature_log_prob: Array1<f64>,
 }
 
 /// ln P(term | class) of the rest and of the topic.
 fn log_probabilities(model: &MultinomialNb<f64, usize>) -> Result<[Array1<f64>; 2]> {
-    let value = serde_json::to_value(model).map_err(|error| failed(&error.to_string()))?;
-    let mut mirror: Mirror = serde_json::from_value(value).map_err(|error| failed(&error.to_string()))?;
+    let bytes = postcard::to_allocvec(model).map_err(|error| failed(&error.to_string()))?;
+    let mut mirror: Mirror = postcard::from_bytes(&bytes).map_err(|error| failed(&error.to_string()))?;
     let mut class = |label: usize| {
-        let info = mirror.class_info.remove(&label.to_string());
+        let info = mirror.class_info.remove(&label);
         info.map(|info| info.feature_log_prob).ok_or_else(|| failed("linfa-bayes fitted no such class"))
     };
     Ok([class(REST)?, class(TOPIC)?])
