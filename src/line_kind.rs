@@ -162,12 +162,19 @@ const DISPLAY_WIDTH_WITH_COMMA: usize = 56;
 
 /// Whether a line can be display type: short, and without what only sentences have.
 pub fn is_display(text: &str) -> bool {
-    let has = |marks: &[char]| text.contains(marks);
-    let width = width(text);
-    if has(&['。', '；', ';']) || text.ends_with(['，', '、', ',', '；']) || width > DISPLAY_WIDTH {
+    if text.contains(['。', '；', ';']) || text.ends_with(['，', '、', ',', '；']) || width(text) > DISPLAY_WIDTH {
         return false;
     }
-    !has(&['，', ',']) || width <= DISPLAY_WIDTH_WITH_COMMA
+    // Kicker and headline may stand on one line: `城东区聚焦“夜校”出实招 下了班，上夜校`.
+    let is_short = |part: &str| !part.contains(['，', ',']) || width(part) <= DISPLAY_WIDTH_WITH_COMMA;
+    text.split(' ').all(is_short)
+}
+
+/// Whether lines set together can be one headline, which may be broken anywhere, after a comma too:
+/// `本月热线最热三件事：暖气、`, `停车与猫狗`.
+pub fn are_display<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let all: String = lines.collect();
+    width(&all) <= DISPLAY_WIDTH && !all.contains(['。', '；', ';']) && !all.ends_with(['，', '、', ',', '：', ':'])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lines into blocks: paragraphs with their wraps joined, and display lines.
 
-use super::reader::Reader;
+use super::reader::{Before, Reader};
 use crate::line_kind::Cues;
 use crate::page::Page;
 
@@ -60,9 +60,11 @@ pub(super) fn blocks(page: &Page, cues: &Cues) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < reader.len() {
-        let is_after_text =
-            matches!(blocks.last(), Some(Block { kind: BlockKind::Paragraph | BlockKind::Dateline, .. }));
-        let block = reader.block(at, is_after_text);
+        let before = match blocks.last() {
+            Some(Block { kind: BlockKind::Paragraph | BlockKind::Dateline, text, .. }) => Before::after(text),
+            _ => Before::NoText,
+        };
+        let block = reader.block(at, before);
         at += block.lines.len();
         blocks.push(block);
     }

@@ -1,7 +1,7 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
-use crate::line_kind::{Cues, LineKind, ends_sentence, is_display};
+use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display};
 use crate::page::Line;
 use crate::page::repair::push_wrapped;
 
@@ -20,6 +20,27 @@ const COLUMN_MIN: usize = 18;
 const CAPTION_LINES: usize = 24;
 /// How many lines ahead are read to tell a paragraph's first line from display type.
 const LOOK_AHEAD: usize = 12;
+
+/// Most lines that kicker, headline and sub-headline have together.
+const HEADLINE_LINES: usize = 5;
+
+/// What the text before a block is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Display type, furniture or nothing.
+    NoText,
+    /// Running text that ended with its sentence.
+    Finished,
+    /// Running text that broke off in mid-sentence.
+    Unfinished,
+}
+
+impl Before {
+    /// After running text.
+    pub(super) fn after(text: &str) -> Self {
+        if ends_sentence(text) { Self::Finished } else { Self::Unfinished }
+    }
+}
 
 /// The non-blank lines of a page with what each tells.
 pub(super) struct Reader<'a> {
@@ -51,9 +72,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The block that begins at the non-blank line `at`.
-    pub(super) fn block(&self, at: usize, is_after_text: bool) -> Block {
+    pub(super) fn block(&self, at: usize, before: Before) -> Block {
         let caption_end = self.caption_end(at);
-        let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, is_after_text) };
+        let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, before) };
         let mut text = self.line(at).text.clone();
         let mut end = at + 1;
         if let Some(caption_end) = caption_end {
@@ -73,7 +94,7 @@ impl<'a> Reader<'a> {
         Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
     }
 
-    fn block_kind(&self, at: usize, is_after_text: bool) -> BlockKind {
+    fn block_kind(&self, at: usize, before: Before) -> BlockKind {
         match self.kinds[at] {
             LineKind::Dateline => BlockKind::Dateline,
             LineKind::Signature => BlockKind::Signature,
@@ -81,15 +102,22 @@ impl<'a> Reader<'a> {
             LineKind::Attribution => BlockKind::Attribution,
             LineKind::Furniture => BlockKind::Furniture,
             LineKind::Closing => BlockKind::Closing,
-            LineKind::Blank | LineKind::Plain if self.is_display_at(at, is_after_text) => BlockKind::Display,
+            LineKind::Blank | LineKind::Plain if self.is_display_at(at, before) => BlockKind::Display,
             LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
         }
     }
 
     /// Whether display type stands at `at`, where no paragraph is open.
-    fn is_display_at(&self, at: usize, is_after_text: bool) -> bool {
+    fn is_display_at(&self, at: usize, before: Before) -> bool {
+        let (is_after_text, is_open) = (before != Before::NoText, before == Before::Unfinished);
         let text = &self.line(at).text;
-        if !is_display(text) || self.cues.has_credit(text) || is_remark(text) || is_asked(text) {
+        if self.cues.has_credit(text) || is_remark(text) || is_asked(text) {
+            return false;
+        }
+        if !is_open && self.is_set_above_opening(at) {
+            return true;
+        }
+        if !is_display(text) {
             return false;
         }
         // Speech in running text: `“太方便了！”`
@@ -108,6 +136,18 @@ impl<'a> Reader<'a> {
             return false;
         }
         !self.opens_paragraph(at, is_after_text)
+    }
+
+    /// Whether a few lines set together stand right above an article's opening: they are its headline or another's,
+    /// whatever marks are in them.
+    fn is_set_above_opening(&self, at: usize) -> bool {
+        let is_plain = |&line: &usize| self.kinds[line] == LineKind::Plain;
+        let first = (1..=at).rev().take(HEADLINE_LINES).find(|&line| self.gap(line) > 0 || !is_plain(&(line - 1)));
+        let Some(first) = first.or((at < HEADLINE_LINES).then_some(0)) else { return false };
+        let is_set_on = |&line: &usize| line == first || self.gap(line) == 0;
+        let end = first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
+        let is_opening = self.kinds.get(end) == Some(&LineKind::Dateline);
+        is_opening && end - first <= HEADLINE_LINES && are_display((first..end).map(|line| self.line(line).text.as_str()))
     }
 
     /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the

@@ -24,6 +24,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use bianmu::item::ItemKind;
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 
@@ -132,17 +133,29 @@ fn figures_hold() {
     }
 }
 
-/// Prints a page with the item that each line belongs to.
+/// Prints a page with the item that each line belongs to, by the gold and as split.
 fn show(made: &MadePage) {
     println!("{} {:?}", made.name, made.habits);
-    let mut owners: BTreeMap<usize, String> = BTreeMap::new();
     for item in &made.gold.items {
         println!("{} {:?} `{}` {} {:?}", item.id, item.kind, item.headline, item.byline, made.item_habits[&item.id]);
-        owners.extend(item.headline_lines.iter().map(|&line| (line, format!("{}h", item.id))));
-        owners.extend(item.body_lines.iter().flat_map(|&[from, to]| from..=to).map(|line| (line, item.id.clone())));
     }
+    let gold = made.gold.items.iter();
+    let gold = owners(gold.map(|item| (item.id.as_str(), &item.headline_lines[..], &item.body_lines[..])));
+    let items = Segmenter::new().segment(&Page::parse("", &made.text));
+    let split = items.iter().filter(|item| item.kind != ItemKind::Banner);
+    let split = owners(split.map(|item| (item.id.as_str(), &item.headline_lines[..], &item.body_lines[..])));
+    let of = |owners: &BTreeMap<usize, String>, line| owners.get(&line).cloned().unwrap_or_default();
     for (line, number) in made.text.lines().zip(1..) {
-        let owner = owners.get(&number).map_or("", |id| id.as_str());
-        println!("{number:>4} {owner:<5}{line}");
+        println!("{number:>4} {:<5}{:<5}{line}", of(&gold, number), of(&split, number));
     }
+}
+
+/// The item of each line; `h` marks a headline's lines.
+fn owners<'a>(items: impl Iterator<Item = (&'a str, &'a [usize], &'a [[usize; 2]])>) -> BTreeMap<usize, String> {
+    let mut owners = BTreeMap::new();
+    for (id, headline_lines, body_lines) in items {
+        owners.extend(headline_lines.iter().map(|&line| (line, format!("{id}h"))));
+        owners.extend(body_lines.iter().flat_map(|&[from, to]| from..=to).map(|line| (line, id.to_string())));
+    }
+    owners
 }
