@@ -1,9 +1,11 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
+use rustc_hash::FxHashSet;
+
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display};
 use crate::page::Line;
-use crate::page::repair::push_wrapped;
+use crate::page::repair::{is_hanzi, push_wrapped};
 
 /// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
 /// justification moves a character and a mark.
@@ -23,6 +25,9 @@ const LOOK_AHEAD: usize = 12;
 
 /// Most lines that kicker, headline and sub-headline have together.
 const HEADLINE_LINES: usize = 5;
+
+/// Most lines of a remark in brackets.
+const REMARK_LINES: usize = 3;
 
 /// What the text before a block is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,8 @@ pub(super) struct Reader<'a> {
     numbers: Vec<usize>,
     kinds: Vec<LineKind>,
     columns: Vec<Option<usize>>,
+    /// Who speaks more than once on the page.
+    speakers: FxHashSet<&'a str>,
 }
 
 impl<'a> Reader<'a> {
@@ -59,7 +66,14 @@ impl<'a> Reader<'a> {
         let width = |&i: &usize| if lines[i].is_stretched { 0 } else { lines[i].width() };
         let widths: Vec<usize> = numbers.iter().map(width).collect();
         let columns = (0..numbers.len()).map(|at| column(&widths, at)).collect();
-        Self { lines, cues, numbers, kinds, columns }
+        Self {
+            lines,
+            cues,
+            numbers,
+            kinds,
+            columns,
+            speakers: repeated(lines.iter().filter_map(|line| speaker(&line.text))),
+        }
     }
 
     /// How many non-blank lines there are.
@@ -111,7 +125,7 @@ impl<'a> Reader<'a> {
     fn is_display_at(&self, at: usize, before: Before) -> bool {
         let (is_after_text, is_open) = (before != Before::NoText, before == Before::Unfinished);
         let text = &self.line(at).text;
-        if self.cues.has_credit(text) || is_remark(text) || is_asked(text) {
+        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(text) {
             return false;
         }
         if !is_open && self.is_set_above_opening(at) {
@@ -145,9 +159,12 @@ impl<'a> Reader<'a> {
         let first = (1..=at).rev().take(HEADLINE_LINES).find(|&line| self.gap(line) > 0 || !is_plain(&(line - 1)));
         let Some(first) = first.or((at < HEADLINE_LINES).then_some(0)) else { return false };
         let is_set_on = |&line: &usize| line == first || self.gap(line) == 0;
-        let end = first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
+        let end =
+            first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
         let is_opening = self.kinds.get(end) == Some(&LineKind::Dateline);
-        is_opening && end - first <= HEADLINE_LINES && are_display((first..end).map(|line| self.line(line).text.as_str()))
+        is_opening
+            && end - first <= HEADLINE_LINES
+            && are_display((first..end).map(|line| self.line(line).text.as_str()))
     }
 
     /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
@@ -186,6 +203,20 @@ impl<'a> Reader<'a> {
             push_wrapped(&mut text, &self.line(next).text);
         }
         text.contains('。') || (is_unfinished(&text) && self.line(at).text.len() * 2 <= text.len())
+    }
+
+    /// Whether a line is spoken in an interview: who asks is known, who answers speaks more than once on the page.
+    fn is_spoken(&self, text: &str) -> bool {
+        let is_speaker = |name| ["问", "答", "记者"].contains(&name) || self.speakers.contains(name);
+        speaker(text).is_some_and(is_speaker)
+    }
+
+    /// A remark in brackets on lines of its own: `（原载5月1日《某报》`, `有删节）`.
+    fn is_remark(&self, at: usize) -> bool {
+        let is_set_on = |&line: &usize| line == at || self.gap(line) == 0;
+        let lines = (at..self.len()).take(REMARK_LINES).take_while(is_set_on);
+        let mut texts = lines.map(|line| self.line(line).text.as_str());
+        self.line(at).text.starts_with(['（', '(']) && texts.any(|text| text.ends_with(['）', ')']))
     }
 
     /// Whether running text follows a line that ends with a colon: `广大用户：`.
@@ -264,6 +295,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What occurs more than once.
+fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<&'a str> {
+    let mut seen = FxHashSet::default();
+    names.filter(|name| !seen.insert(*name)).collect()
+}
+
 /// Whether a line opens a quotation or a bracket.
 fn opens_quote(text: &str) -> bool {
     text.starts_with(['“', '‘', '《', '「', '『', '（', '(', '"'])
@@ -275,14 +312,14 @@ fn is_unfinished(text: &str) -> bool {
     count('“') > count('”') || count('《') > count('》') || text.contains(['，', ','])
 }
 
-/// A line of an interview: `问：业委会由谁选举？`
-fn is_asked(text: &str) -> bool {
-    ["问：", "答：", "问:", "答:"].iter().any(|mark| text.starts_with(mark))
-}
+/// Longest name of a speaker, in characters: `县医保局负责人`.
+const SPEAKER: usize = 8;
 
-/// A remark in brackets on a line of its own: `（原载5月1日《某报》）`, `（作者单位：某局）`.
-fn is_remark(text: &str) -> bool {
-    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+/// Who speaks in a line of an interview: `问：业委会由谁选举？`, `记者：缺什么？`.
+fn speaker(text: &str) -> Option<&str> {
+    let (name, words) = text.split_once(['：', ':'])?;
+    let is_name = !name.is_empty() && name.chars().all(is_hanzi) && name.chars().count() <= SPEAKER;
+    (is_name && !words.is_empty()).then_some(name)
 }
 
 /// The column that line `at` stands in: the commonest width among its neighbours.
