@@ -13,6 +13,8 @@ pub enum LineKind {
     Dateline,
     /// Names the writer of a feature on a line of its own: `□ 通讯员 王某`.
     Signature,
+    /// Opens a letter: `编辑同志：`, `广大用户：`.
+    Salutation,
     /// One photo of a group: `③志愿者为居民维修家电。`
     Photo,
     /// Names the source of a quotation: `——某人在某会上的讲话`.
@@ -30,6 +32,7 @@ pub enum LineKind {
 pub struct Cues {
     dateline: Regex,
     signature: Regex,
+    salutation: Regex,
     credit: Regex,
     closing: Regex,
     furniture: Regex,
@@ -37,10 +40,12 @@ pub struct Cues {
 }
 
 /// Words for writers; longer ones first, as a regular expression takes the first that fits.
-pub(crate) const ROLES: &str = "(?:本报|[\\p{Han}]{2,6}(?:日报|晚报|时报|新闻|网|社|台|报))?(?:全媒体|融媒体|特约|见习|实习|首席|驻地|本报)?(?:记者|通讯员|评论员|撰稿人|摄影师)";
+pub(crate) const ROLES: &str = "(?:本报|[\\p{Han}]{2,6}(?:日报|晚报|时报|新闻|网|社|台|报))?(?:全媒体|融媒体|特约|见习|实习|首席|驻地|本报|热心)?(?:记者|通讯员|评论员|撰稿人|摄影师|读者|市民|网友)";
 
 /// A signature is no longer than this, in half-width columns: six or seven names.
 const SIGNATURE_WIDTH: usize = 64;
+/// A letter's salutation is no longer than this.
+const SALUTATION_WIDTH: usize = 32;
 /// Furniture is no longer than this; running text may hold the same words.
 const FURNITURE_WIDTH: usize = 90;
 /// A column's name is no longer than this.
@@ -61,6 +66,9 @@ impl Cues {
             signature: compile(&format!(
                 r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*)|[（(](?:{ROLES})\s*\p{{Han}}{{2,4}}(?:[\s、]+(?:(?:{ROLES})\s*)?\p{{Han}}{{2,4}})*[）)])$"
             )),
+            salutation: compile(
+                r"^(?:尊敬的|亲爱的|敬爱的|广大|全体|各位|各|全市|全县|全区)?(?:编辑|记者|读者|市长|书记|县长|区长|居民|市民|村民|业主|用户|客户|乘客|考生|家长|朋友|同志|同学|师生|纳税人|缴费人|参保人)\p{Han}{0,8}[，,]?(?:你|您|你们)?好?\s*[：:！!]$",
+            ),
             credit: compile(r"(?:摄|摄影报道|摄影|图[/／]?文|供图|制图|摄影[/／]文)\s*[）)]?\s*$"),
             closing: compile(
                 r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$",
@@ -92,6 +100,7 @@ impl Cues {
             _ if width <= SIGNATURE_WIDTH && self.signature.is_match(text) && !self.has_credit(text) => {
                 LineKind::Signature
             }
+            _ if width <= SALUTATION_WIDTH && self.salutation.is_match(text) => LineKind::Salutation,
             _ if self.closing.is_match(text) => LineKind::Closing,
             _ if width <= FURNITURE_WIDTH && self.furniture.is_match(text) => LineKind::Furniture,
             _ => LineKind::Plain,
@@ -208,6 +217,15 @@ mod tests {
         case("■ 方舟", LineKind::Signature);
         case("（通讯员 方舟 季平）", LineKind::Signature);
         case("记者走访了三个村，看到不少变化。", LineKind::Plain);
+    }
+
+    #[test]
+    fn letters_open_with_a_salutation() {
+        case("编辑同志：", LineKind::Salutation);
+        case("广大用户：", LineKind::Salutation);
+        case("编辑你好：", LineKind::Salutation);
+        case("记者：缺什么？", LineKind::Plain);
+        case("读者 方舟", LineKind::Signature);
     }
 
     #[test]

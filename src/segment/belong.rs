@@ -55,7 +55,7 @@ impl Gatherer<'_> {
             return true;
         }
         if self.pending.is_empty() {
-            return true;
+            return !self.is_quotation(at);
         }
         !self.is_quoted(at) && self.are_subheads(body, at) && self.is_section(body, at)
     }
@@ -65,6 +65,11 @@ impl Gatherer<'_> {
         let rest = &self.blocks[at..];
         let paragraphs = rest.iter().take_while(|block| block.kind == BlockKind::Paragraph).count();
         paragraphs <= QUOTE_PARAGRAPHS && rest.get(paragraphs).is_some_and(|next| next.kind == BlockKind::Attribution)
+    }
+
+    /// Whether the paragraph at `at` is all of a quotation.
+    fn is_quotation(&self, at: usize) -> bool {
+        self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Attribution)
     }
 
     /// Whether a body stops in mid-sentence.

@@ -11,6 +11,8 @@ pub(super) enum BlockKind {
     Paragraph,
     /// Running text that opens an article.
     Dateline,
+    /// The salutation of a letter.
+    Salutation,
     /// One line of display type: headline, kicker, subhead, slogan.
     Display,
     /// A writer's name on a line of its own.
@@ -85,6 +87,7 @@ mod tests {
                 let mark = match block.kind {
                     BlockKind::Paragraph => 'p',
                     BlockKind::Dateline => 'a',
+                    BlockKind::Salutation => 'l',
                     BlockKind::Display => 'd',
                     BlockKind::Signature => 's',
                     BlockKind::Photo => 'f',

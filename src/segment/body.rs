@@ -90,6 +90,7 @@ impl Gatherer<'_> {
             BlockKind::Furniture => self.take_furniture(at),
             BlockKind::Display => self.pending.push(at),
             BlockKind::Dateline => self.open(at, BodyKind::Article, Opening::Dateline),
+            BlockKind::Salutation => self.take_salutation(at),
             BlockKind::Signature => self.take_signature(at),
             BlockKind::Attribution => self.take_attribution(at),
             BlockKind::Closing => self.take_closing(at),
@@ -131,9 +132,20 @@ impl Gatherer<'_> {
         body.is_closed |= is_signed(text);
     }
 
+    /// A letter begins with its salutation; only the writer may stand before it.
+    fn take_salutation(&mut self, at: usize) {
+        let is_signature = |&at: &usize| self.blocks[at].kind == BlockKind::Signature;
+        match self.current {
+            Some(body) if self.pending.is_empty() && self.bodies[body].blocks.iter().all(is_signature) => {
+                self.extend(body, at);
+            }
+            _ => self.open(at, BodyKind::Article, Opening::Unmarked),
+        }
+    }
+
     /// A signature belongs to the text right after it, or else to the text before.
     fn take_signature(&mut self, at: usize) {
-        let is_before_text = matches!(self.blocks.get(at + 1), Some(next) if next.kind == BlockKind::Paragraph && !self.cues.has_credit(&next.text));
+        let is_before_text = matches!(self.blocks.get(at + 1), Some(next) if matches!(next.kind, BlockKind::Paragraph | BlockKind::Salutation) && !self.cues.has_credit(&next.text));
         if is_before_text {
             return self.open(at, BodyKind::Article, Opening::Signature);
         }
@@ -150,13 +162,23 @@ impl Gatherer<'_> {
     /// must be for, cut off from it.
     fn unsigned_before(&mut self) -> Option<usize> {
         let is_open = |body: &Body| body.kind == BodyKind::Article && !body.is_closed;
-        let is_unsigned = |body: &Body| is_open(body) && body.opening == Opening::Unmarked;
+        let is_unsigned = |body: &Body| is_open(body) && !self.has_byline(body);
         let near = self.bodies.len().saturating_sub(SIGNATURE_REACH);
         let unsigned = self.bodies[near..].iter().rposition(is_unsigned).map(|body| near + body);
         unsigned.or_else(|| {
             let last = self.bodies.iter().rposition(is_open)?;
             self.split_off_unsigned(last)
         })
+    }
+
+    /// Whether a body names its writer at its beginning.
+    fn has_byline(&self, body: &Body) -> bool {
+        let opening: String = self.blocks[body.blocks[0]].text.chars().take(BYLINE_REACH).collect();
+        match body.opening {
+            Opening::Signature => true,
+            Opening::Dateline => opening.contains("记者") || opening.contains("通讯员"),
+            Opening::Jump | Opening::Unmarked => false,
+        }
     }
 
     /// `——` after running text names the source of a quotation; after display type it is a sub-headline.
@@ -243,6 +265,8 @@ impl Gatherer<'_> {
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
 const SIGNATURE_REACH: usize = 3;
+/// Within so many characters a dateline names its first writer.
+const BYLINE_REACH: usize = 16;
 /// Longest sign-off in brackets, in characters: `（记者 方舟 通讯员 季平 林岚）`.
 const SIGN_OFF: usize = 24;
 

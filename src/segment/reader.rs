@@ -112,6 +112,7 @@ impl<'a> Reader<'a> {
         match self.kinds[at] {
             LineKind::Dateline => BlockKind::Dateline,
             LineKind::Signature => BlockKind::Signature,
+            LineKind::Salutation => BlockKind::Salutation,
             LineKind::Photo => BlockKind::Photo,
             LineKind::Attribution => BlockKind::Attribution,
             LineKind::Furniture => BlockKind::Furniture,
