@@ -22,7 +22,7 @@ use crate::classify::score;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::features::Vocabulary;
-use crate::model::{Algorithm, DICTIONARY, Provenance, Task, TopicModel};
+use crate::model::{Algorithm, DICTIONARY, Decision, Provenance, Task, TopicModel};
 use crate::tokenize::Tokenizer;
 use documents::{Documents, Vectorizer};
 use fit::Fitter;
@@ -82,20 +82,14 @@ impl Trainer {
     pub fn train(&self, corpus: &Corpus) -> Result<(TopicModel, CrossValidation)> {
         self.check(corpus)?;
         let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
-        let folds = self.deal(corpus);
-        let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
-        let scores = self.out_of_fold(&documents, corpus, &folds, &algorithms)?;
-        let task = self.config.task.unwrap_or_else(|| corpus.task());
-        let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds };
-        let validation = validator.choose(&algorithms, &scores);
-        let decisions = validator.decisions(&scores[validation.chosen]);
+        let (validation, decisions) = self.validate(&documents, corpus)?;
         let best = validation.candidates[validation.chosen];
         let rows: Vec<usize> = (0..documents.len()).collect();
         let vectorizer = documents.vectorizer(&rows, self.config.min_df);
         let Weights { weights, biases } = self.fitter(&vectorizer, corpus, &rows).fit(best.algorithm)?;
         let (terms, idf) = vectorizer.into_terms();
         let model = TopicModel {
-            task,
+            task: validation.task,
             algorithm: best.algorithm,
             topics: corpus.topics.clone(),
             vocabulary: Vocabulary::new(terms).ok_or_else(|| self.unusable(corpus, "no usable terms"))?,
@@ -108,6 +102,33 @@ impl Trainer {
             provenance: provenance(corpus, &best),
         };
         Ok((model, validation))
+    }
+
+    /// Gives every article the probabilities and topics that models give it which have not seen it, as
+    /// [`Trainer::train`] does on its way, but fits no model in the end.
+    ///
+    /// Row `i` of [`CrossValidation::probabilities`] belongs to `corpus.examples[i]`, and that article was held out
+    /// in fold `folds[i]`, together with its near-copies.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Trainer::train`].
+    pub fn cross_validate(&self, corpus: &Corpus) -> Result<CrossValidation> {
+        self.check(corpus)?;
+        let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
+        Ok(self.validate(&documents, corpus)?.0)
+    }
+
+    /// Compares the algorithms by cross-validation; with the best one's decisions from all out-of-fold scores.
+    fn validate(&self, documents: &Documents, corpus: &Corpus) -> Result<(CrossValidation, Vec<Decision>)> {
+        let folds = self.deal(corpus);
+        let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
+        let scores = self.out_of_fold(documents, corpus, &folds, &algorithms)?;
+        let task = self.config.task.unwrap_or_else(|| corpus.task());
+        let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds };
+        let validation = validator.choose(&algorithms, &scores);
+        let decisions = validator.decisions(&scores[validation.chosen]);
+        Ok((validation, decisions))
     }
 
     /// Refuses labels from which nothing can be learnt, and says what they lack.
@@ -230,6 +251,15 @@ mod tests {
         let bytes = model.to_bytes().unwrap();
         assert_eq!(train(3, false).0.to_bytes().unwrap(), bytes);
         assert_eq!(train(2, true).0.to_bytes().unwrap(), bytes);
+    }
+
+    #[test]
+    fn cross_validation_alone_gives_what_training_gives_on_its_way() {
+        let trainer = Trainer::new(TrainerConfig { algorithm: Some(NB), ..TrainerConfig::DEFAULT }, "", "").unwrap();
+        let corpus = corpus(false);
+        let validation = trainer.cross_validate(&corpus).unwrap();
+        assert_eq!(validation, trainer.train(&corpus).unwrap().1);
+        assert_eq!((validation.probabilities.len(), validation.folds.len()), (60, 60));
     }
 
     #[test]

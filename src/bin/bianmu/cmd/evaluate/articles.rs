@@ -54,7 +54,7 @@ pub(super) fn measure(
 /// What models that had not seen the articles make of them.
 fn cross_validated(corpus: &Corpus, folds: usize) -> anyhow::Result<Vec<Judged>> {
     let config = TrainerConfig { folds, ..TrainerConfig::DEFAULT };
-    let (_, validation) = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?.train(corpus)?;
+    let validation = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?.cross_validate(corpus)?;
     let judge =
         |(example, tagged): (&bianmu::corpus::Example, Vec<usize>)| Judged { gold: example.topics.clone(), tagged };
     Ok(corpus.examples.iter().zip(validation.tagged).map(judge).collect())
