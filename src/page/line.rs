@@ -33,7 +33,9 @@ impl Line {
 
 /// Width of a text in half-width columns.
 pub fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    // Bytes are counted because that is many times faster: the first of a character's bytes is no `10xxxxxx`.
+    let chars = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+    2 * chars - text.bytes().filter(u8::is_ascii).count()
 }
 
 #[cfg(test)]

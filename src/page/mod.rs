@@ -5,6 +5,8 @@ pub mod repair;
 
 pub use line::{Line, width};
 
+use memchr::memchr2;
+
 use crate::error::{Error, Result};
 
 /// A page of a newspaper: its name and its repaired lines in the order of the text layer.
@@ -60,7 +62,7 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;
-        let end = text.find(['\n', '\r']).unwrap_or(text.len());
+        let end = memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
         let (line, tail) = text.split_at(end);
         rest = Some(tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or(""));
         Some(line)

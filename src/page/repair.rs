@@ -1,5 +1,9 @@
 //! Undoes what typesetting does to text: letter-spacing, doubled display type, stray glyphs, hard wraps.
 
+use std::borrow::Cow;
+
+use memchr::memchr;
+
 /// Repairs one line of a text layer.
 ///
 /// Stray glyphs (private use, zero width, controls) go, look-alike radicals become the characters
@@ -26,24 +30,39 @@ pub(super) struct Repaired {
 /// Repairs one line until nothing is left to repair: what is set four times is doubled twice, and a gap closed before
 /// a number can show that the rest is letter-spaced.
 pub(super) fn repair(line: &str) -> Repaired {
-    let clean: String = line.chars().filter_map(fold).collect();
-    let mut repaired = repair_once(clean.trim());
-    loop {
-        let again = repair_once(&repaired.text);
-        if again.text.len() == repaired.text.len() {
-            return repaired;
-        }
-        let is_stretched = repaired.is_stretched || again.is_stretched;
-        repaired = Repaired { is_doubled: repaired.is_doubled || again.is_doubled, text: again.text, is_stretched };
-    }
+    let text = folded(line).trim().to_string();
+    let mut repaired = Repaired { text, is_stretched: false, is_doubled: false };
+    while repair_once(&mut repaired) {}
+    repaired
 }
 
-/// Repairs a line of clean characters; what comes out is as long or shorter.
-fn repair_once(line: &str) -> Repaired {
-    let (closed, is_stretched) = close_letter_spacing(line);
-    let closed = close_number_gaps(&closed);
-    let text = single(&closed);
-    Repaired { is_doubled: text.len() < closed.len(), text, is_stretched }
+/// Repairs a line of clean characters, and tells whether there was anything to repair: it is shorter then.
+fn repair_once(line: &mut Repaired) -> bool {
+    let length = line.text.len();
+    if has_gap(&line.text) {
+        line.is_stretched |= close_letter_spacing(&mut line.text);
+        close_number_gaps(&mut line.text);
+    }
+    line.is_doubled |= set_once(&mut line.text);
+    line.text.len() < length
+}
+
+fn has_gap(line: &str) -> bool {
+    memchr(b' ', line.as_bytes()).is_some()
+}
+
+/// A line without glyphs that have no meaning; most lines have none and are not copied.
+fn folded(line: &str) -> Cow<'_, str> {
+    if line.chars().all(stands_for_itself) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.chars().filter_map(fold).collect())
+}
+
+/// Whether folding leaves a character as it is; of nearly all characters on a page the first look tells.
+fn stands_for_itself(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{3001}'..='\u{9fff}' | '\u{2010}'..='\u{2027}' | '\u{ff01}'..='\u{ffef}')
+        || fold(c) == Some(c)
 }
 
 /// Folds one character: `None` for a glyph without meaning, a plain space for every other blank.
@@ -83,29 +102,30 @@ fn radical_to_ideograph(c: char) -> char {
 const LETTER_SPACED_RUN: usize = 4;
 
 /// Closes the spaces of a justified line, `务 服 务 外 包 工 作 ，得 到` → `务服务外包工作，得到`, and tells whether it was one.
-fn close_letter_spacing(line: &str) -> (String, bool) {
-    if !line.contains(' ') {
-        return (line.to_string(), false);
-    }
-    let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-    let spaced = words.iter().filter(|word| is_single(word)).count();
-    if spaced < LETTER_SPACED_RUN || spaced * 2 < words.len() {
-        return (words.join(" "), false);
+fn close_letter_spacing(line: &mut String) -> bool {
+    let words = || line.split(' ').filter(|word| !word.is_empty());
+    let spaced = words().filter(|word| is_single(word)).count();
+    let is_stretched = spaced >= LETTER_SPACED_RUN && spaced * 2 >= words().count();
+    if !is_stretched && !line.contains("  ") {
+        return false;
     }
     let mut closed = String::with_capacity(line.len());
-    for word in words {
-        if needs_space(closed.chars().next_back(), word.chars().next()) {
+    for word in words() {
+        let is_apart = !is_stretched || needs_space(closed.chars().next_back(), word.chars().next());
+        if is_apart && !closed.is_empty() {
             closed.push(' ');
         }
         closed.push_str(word);
     }
-    (closed, true)
+    *line = closed;
+    is_stretched
 }
 
 /// A word of one Chinese character, with or without a punctuation mark at its side.
 fn is_single(word: &str) -> bool {
-    let mut letters = word.chars().filter(|c| is_hanzi(*c));
-    letters.next().is_some() && letters.next().is_none() && word.chars().count() <= 2
+    let mut chars = word.chars();
+    let pair = [chars.next(), chars.next()];
+    chars.next().is_none() && pair.into_iter().flatten().filter(|c| is_hanzi(*c)).count() == 1
 }
 
 /// Whether two neighbours stay apart when lines or words are joined: only Latin words do.
@@ -115,31 +135,41 @@ fn needs_space(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Closes the gap that typesetting leaves around numbers: `6月 13日`, `达 96.16%` → `6月13日`, `达96.16%`.
-fn close_number_gaps(line: &str) -> String {
-    if !line.contains(' ') {
-        return line.to_string();
-    }
-    let chars: Vec<char> = line.chars().collect();
-    let gap = |i: usize| {
-        let (before, after) = (chars[i - 1], chars[i + 1]);
-        (before.is_ascii_digit() && is_hanzi(after)) || (is_hanzi(before) && after.is_ascii_digit())
+fn close_number_gaps(line: &mut String) {
+    let is_gap = |at: usize| match (line[..at].chars().next_back(), line[at + 1..].chars().next()) {
+        (Some(before), Some(after)) => {
+            (before.is_ascii_digit() && is_hanzi(after)) || (is_hanzi(before) && after.is_ascii_digit())
+        }
+        _ => false,
     };
-    (0..chars.len())
-        .filter(|&i| chars[i] != ' ' || i == 0 || i + 1 == chars.len() || !gap(i))
-        .map(|i| chars[i])
-        .collect()
+    let mut closed = String::new();
+    let mut from = 0;
+    for (at, _) in line.match_indices(' ').filter(|&(at, _)| is_gap(at)) {
+        closed.push_str(&line[from..at]);
+        from = at + 1;
+    }
+    if from > 0 {
+        closed.push_str(&line[from..]);
+        *line = closed;
+    }
 }
 
 /// Shortest text that counts as doubled: `好好` is a word, `长江禁捕长江禁捕` is type set twice.
 const DOUBLED_MIN: usize = 4;
 
-/// Sets doubled display type once, word by word: `长江禁捕长江禁捕 荆州在行动荆州在行动`.
-fn single(line: &str) -> String {
+/// Sets doubled display type once, word by word, and tells whether there was any:
+/// `长江禁捕长江禁捕 荆州在行动荆州在行动`.
+fn set_once(line: &mut String) -> bool {
     if let Some(half) = half_of_doubled(line) {
-        return half.to_string();
+        line.truncate(half.len());
+        return true;
+    }
+    if !has_gap(line) || !line.split(' ').any(|word| half_of_doubled(word).is_some()) {
+        return false;
     }
     let words: Vec<&str> = line.split(' ').map(|word| half_of_doubled(word).unwrap_or(word)).collect();
-    words.join(" ")
+    *line = words.join(" ");
+    true
 }
 
 /// The half of a text that is the same thing twice.
