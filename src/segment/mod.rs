@@ -12,6 +12,7 @@ mod headline;
 mod overlap;
 mod reader;
 mod regroup;
+mod section;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::{Cues, ends_sentence};

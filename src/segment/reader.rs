@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
-use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display};
+use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::Line;
 use crate::page::repair::{is_hanzi, push_wrapped};
 
@@ -266,7 +266,8 @@ impl<'a> Reader<'a> {
         }
         if self.kinds[next] != LineKind::Plain {
             // A wrapped line may begin with what elsewhere is a cue: `——针对学科培训…`
-            return is_open && !is_apart && matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture);
+            let may_be_text = matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture) && !is_jump(line);
+            return is_open && !is_apart && may_be_text;
         }
         if is_open {
             let is_cut_off = is_display(line) && !self.is_full(last, INDENT);
