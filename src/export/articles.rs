@@ -39,7 +39,7 @@ pub(super) fn place(item: &Item) -> String {
 }
 
 /// `2022年6月12日` of `2022-06-12`, `6月13日` of `--06-13`; any other date as it stands.
-fn chinese_date(date: &str) -> String {
+pub(super) fn chinese_date(date: &str) -> String {
     let figure = |part: &str| part.parse::<u16>().ok();
     match date.split('-').collect::<Vec<_>>()[..] {
         ["", "", month, day] => figure(month).zip(figure(day)).map(|(month, day)| format!("{month}月{day}日")),

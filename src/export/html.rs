@@ -1,18 +1,15 @@
 //! `report.html`: one file that can be mailed, printed and archived; no script, no network.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::catalogue::Catalogue;
+use super::document::document;
 use super::heat_map::{ALL_ANCHOR, Links};
 use super::{articles, bars, heat_map, lists};
 use crate::count::Counts;
 use crate::error::Result;
 use crate::tag::TaggedItem;
 use crate::topic::Topic;
-
-/// What the page may load: its own styles and nothing else, so a script in a headline could not run even
-/// if one slipped through the escaping.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE: &str = include_str!("report.css");
 
@@ -23,31 +20,12 @@ const STYLE: &str = include_str!("report.css");
 /// The counts are not by district and topic.
 pub fn report(items: &[TaggedItem], topics: &[Topic], counts: &Counts) -> Result<String> {
     let catalogue = Catalogue::new(items, topics, counts)?;
-    let page = html! {
-        (DOCTYPE)
-        html lang="zh-CN" {
-            (head())
-            body {
-                (masthead(&catalogue))
-                main { (pictures(&catalogue)) (listings(&catalogue)) }
-                footer { p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" } }
-            }
-        }
+    let body = html! {
+        (masthead(&catalogue))
+        main { (pictures(&catalogue)) (listings(&catalogue)) }
+        footer { p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" } }
     };
-    Ok(page.into_string())
-}
-
-fn head() -> Markup {
-    html! {
-        head {
-            meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
-            meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="color-scheme" content="light dark";
-            title { "报纸文章编目报告" }
-            style { (PreEscaped(STYLE)) }
-        }
-    }
+    Ok(document("报纸文章编目报告", STYLE, &body))
 }
 
 fn masthead(catalogue: &Catalogue<'_>) -> Markup {

@@ -1,6 +1,7 @@
-//! Writing what was found: tables for programs ([`csv`]), for offices ([`xlsx`]) and a page for readers ([`html`]).
+//! Writing what was found: tables for programs ([`csv`]), for offices ([`xlsx`]), a page for readers ([`html`]) and
+//! a proof of the split for those who check it ([`proof`]).
 //!
-//! Every writer is a function of the tagged items, the topics and the counts alone; it asks no clock, so
+//! Every writer is a function of what it is given alone; it asks no clock, so
 //! the same batch gives the same bytes.
 
 mod articles;
@@ -8,10 +9,12 @@ mod bars;
 mod catalogue;
 mod cell;
 pub mod csv;
+mod document;
 mod heat_map;
 pub mod html;
 mod lists;
 mod matrix;
+pub mod proof;
 #[cfg(test)]
 pub(crate) mod sample;
 mod svg;

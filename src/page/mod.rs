@@ -57,8 +57,8 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Splits at LF, CRLF and lone CR alike: text layers come from three kinds of systems.
-fn split_lines(text: &str) -> impl Iterator<Item = &str> {
+/// Splits at LF, CRLF and lone CR alike: text layers come from three kinds of systems. Line numbers count these lines.
+pub fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;

@@ -75,7 +75,7 @@ fn fold(c: char) -> Option<char> {
 }
 
 /// Whether `c` is a control, zero-width, directional or private-use character.
-fn is_stray(c: char) -> bool {
+pub fn is_stray(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{ffff}'

@@ -82,6 +82,24 @@ fn the_outputs_name_tells_its_format_and_a_flag_overrules_it() {
 }
 
 #[test]
+fn a_proof_shows_the_lines_of_every_page_and_can_be_named_by_its_ending() {
+    let folder = Folder::new().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO).file("bad.txt", [0xff]);
+    let proof = folder.bianmu("segment two.txt folio.txt --format html").any_stdout().run().stdout;
+    let lines: Vec<&str> = TWO_ARTICLES.lines().chain(WITH_FOLIO.lines()).filter(|line| !line.is_empty()).collect();
+    let mut rest = proof.as_str();
+    for line in lines {
+        let shown = format!("<span>{line}</span></p>");
+        assert_eq!(proof.matches(&shown).count(), 1, "{line}");
+        rest = rest.split_once(&shown).unwrap().1;
+    }
+    assert!(proof.contains("href=\"#p2\">folio</a>") && proof.contains("id=\"p2\""));
+    let message = "bad.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8 text first";
+    folder.bianmu("segment two.txt bad.txt folio.txt -o p.html").message(message).status(3).run();
+    assert_eq!(folder.read("p.html"), proof);
+    folder.bianmu("segment bad.txt --format html").message(message).status(1).run();
+}
+
+#[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
     let folder = Folder::new();

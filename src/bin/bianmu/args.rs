@@ -20,6 +20,7 @@ const EXAMPLES: &str = "Examples:
   bianmu train labels.csv -o my.model               learn from your own labelled articles
   bianmu tag pages/ --model my.model -o tags.csv    tag a batch
   bianmu segment page.txt | bianmu tag | bianmu count
+  bianmu segment pages/ -o proof.html               see how the pages were split
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 finished but some inputs were skipped,
 4 a quality floor was missed.";
@@ -62,9 +63,22 @@ impl Command {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// One JSON object a line
+    #[value(aliases = ["ndjson", "json"])]
     Jsonl,
     /// A table
     Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SegmentFormat {
+    /// One JSON object a line
+    #[value(aliases = ["ndjson", "json"])]
+    Jsonl,
+    /// A table
+    Csv,
+    /// The pages with every item in a colour, to check the split by eye
+    #[value(aliases = ["htm"])]
+    Html,
 }
 
 /// The model and the lists, each with a built-in default.
@@ -119,8 +133,9 @@ pub(crate) struct Segment {
     /// File to write; standard output by default
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// By default what the output's name says, else JSONL
     #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<SegmentFormat>,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]
     pub(crate) excel: bool,

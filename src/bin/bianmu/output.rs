@@ -5,9 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use clap::ValueEnum;
 use tempfile::NamedTempFile;
-
-use crate::args::Format;
 
 /// Where a verb writes. A file appears under its name only when [`Output::finish`] has been called.
 pub(crate) enum Output {
@@ -100,14 +99,8 @@ fn readable(_: &NamedTempFile) -> io::Result<()> {
 }
 
 /// The format that a flag names, or else the ending of the output's name.
-pub(crate) fn format_of(flag: Option<Format>, output: Option<&Path>) -> Option<Format> {
-    let output = output.filter(|_| flag.is_none());
-    let named = output.and_then(|path| match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "csv" => Some(Format::Csv),
-        "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
-        _ => None,
-    });
-    flag.or(named)
+pub(crate) fn format_of<F: ValueEnum>(flag: Option<F>, output: Option<&Path>) -> Option<F> {
+    flag.or_else(|| F::from_str(output?.extension()?.to_str()?, true).ok())
 }
 
 /// Writes a whole file at once, aside and renamed.

@@ -10,7 +10,7 @@ use bianmu::item::Item;
 use bianmu::tag::{TaggedItem, Tagger};
 use rayon::prelude::*;
 
-use super::segment::each_page;
+use super::segment::{self, each_page};
 use crate::args::Report;
 use crate::failures::{self, Failures};
 use crate::input;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let tagger = lists::tagger(&args.lists)?;
     let pages = input::expand(&args.pages, &failures);
     let mut items: Vec<Vec<Item>> = Vec::new();
-    each_page(&pages, &failures, |page| {
+    each_page(&pages, &failures, segment::items, |page| {
         items.push(page);
         Ok(())
     })?;

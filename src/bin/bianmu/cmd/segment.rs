@@ -1,16 +1,18 @@
 //! `bianmu segment`: pages into items.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bianmu::error::Error;
 use bianmu::export::csv::Table;
+use bianmu::export::proof::Proof;
 use bianmu::item::Item;
+use bianmu::page::{Page, decode};
 use bianmu::segment::Segmenter;
 use rayon::prelude::*;
 
-use crate::args::{Format, Segment};
+use crate::args::{Segment, SegmentFormat};
 use crate::failures::Failures;
 use crate::input;
 use crate::output::{Output, format_of};
@@ -28,18 +30,28 @@ pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
     let failures = Failures::default();
     let pages = input::expand(&args.pages, &failures);
     let mut output = Output::open(args.output.as_deref())?;
-    match format_of(args.format, args.output.as_deref()).unwrap_or(Format::Jsonl) {
-        Format::Jsonl => each_item(&pages, &failures, |item| {
+    match format_of(args.format, args.output.as_deref()).unwrap_or(SegmentFormat::Jsonl) {
+        SegmentFormat::Jsonl => each_item(&pages, &failures, |item| {
             // serde_json hides the system's error, and with it a closed pipe, so it writes to memory.
             let mut line = serde_json::to_vec(&item)?;
             line.push(b'\n');
             Ok(output.write_all(&line)?)
         })?,
-        Format::Csv => {
+        SegmentFormat::Csv => {
             let mut table = Table::new("items", &mut output, super::csv_style(args.excel))?;
             table.row(COLUMNS)?;
             each_item(&pages, &failures, |item| Ok(table.row(cells(&item))?))?;
             table.finish()?;
+        }
+        SegmentFormat::Html => {
+            let mut proof = Proof::default();
+            each_page(&pages, &failures, with_text, |(name, text, items)| {
+                proof.add(&name, &text, &items);
+                Ok(())
+            })?;
+            if !failures.is_total() {
+                output.write_all(proof.finish().as_bytes())?;
+            }
         }
     }
     finish(output, &failures)
@@ -58,25 +70,39 @@ fn each_item(
     failures: &Failures,
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    each_page(pages, failures, |items| items.into_iter().try_for_each(&mut each))
+    each_page(pages, failures, items, |items| items.into_iter().try_for_each(&mut each))
 }
 
-/// Splits pages on all cores and hands each page's items over in order; pages that cannot be read are skipped.
-pub(crate) fn each_page(
+/// The items of a page.
+pub(crate) fn items(segmenter: &Segmenter, path: &Path) -> Result<Vec<Item>, Error> {
+    Ok(segmenter.segment(&input::read_page(path)?))
+}
+
+/// The items of a page with its name and its text as the file has it.
+fn with_text(segmenter: &Segmenter, path: &Path) -> Result<(String, String, Vec<Item>), Error> {
+    let bytes = input::read_bytes(path)?;
+    let file = input::name(path);
+    let page = Page::from_bytes(input::page_name(path), &file, &bytes)?;
+    let items = segmenter.segment(&page);
+    Ok((page.name, decode(&file, &bytes)?.to_string(), items))
+}
+
+/// Splits pages on all cores and hands them over in order; pages that cannot be read are skipped.
+pub(crate) fn each_page<T: Send>(
     pages: &[PathBuf],
     failures: &Failures,
-    mut each: impl FnMut(Vec<Item>) -> anyhow::Result<()>,
+    split: impl Fn(&Segmenter, &Path) -> Result<T, Error> + Sync,
+    mut each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let segmenter = Segmenter::new();
     let bar = progress::bar(Some(pages.len() as u64), "pages");
     for chunk in pages.chunks(PAGES_AT_A_TIME) {
-        let split = |path: &PathBuf| Ok(segmenter.segment(&input::read_page(path)?));
-        let results: Vec<Result<Vec<Item>, Error>> = chunk.par_iter().map(split).collect();
+        let results: Vec<Result<T, Error>> = chunk.par_iter().map(|path| split(&segmenter, path)).collect();
         for result in results {
             match result {
-                Ok(items) => {
+                Ok(page) => {
                     failures.finish();
-                    each(items)?;
+                    each(page)?;
                 }
                 Err(error) => failures.skip(&error),
             }
