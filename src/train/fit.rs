@@ -1,5 +1,7 @@
 //! Fits weights by one algorithm or by several that share their parts.
 
+use std::borrow::Borrow;
+
 use super::matrix::Matrix;
 use super::naive_bayes::Sums;
 use super::nbsvm::{blend, planes};
@@ -10,8 +12,8 @@ use crate::model::Algorithm;
 
 /// Articles as features with their topics, and the parts of the last fit, which the next may need again: naive
 /// Bayes depends on the smoothing alone, the planes on smoothing and cost.
-pub(super) struct Fitter<'a> {
-    features: Matrix,
+pub(super) struct Fitter<'a, M> {
+    features: M,
     topics: Vec<&'a [usize]>,
     terms: usize,
     sums: Sums,
@@ -20,10 +22,10 @@ pub(super) struct Fitter<'a> {
     planes: Option<([f64; 2], Vec<Plane>)>,
 }
 
-impl<'a> Fitter<'a> {
+impl<'a, M: Borrow<Matrix>> Fitter<'a, M> {
     /// Takes articles over `terms` terms; `topics` names the topics of each, out of `width` topics.
-    pub(super) fn new(features: Matrix, topics: Vec<&'a [usize]>, terms: usize, width: usize, seed: u64) -> Self {
-        let sums = Sums::new(terms, width, &features, &topics);
+    pub(super) fn new(features: M, topics: Vec<&'a [usize]>, terms: usize, width: usize, seed: u64) -> Self {
+        let sums = Sums::new(terms, width, features.borrow(), &topics);
         Self { features, topics, terms, sums, seed, bayes: None, planes: None }
     }
 
@@ -59,7 +61,7 @@ impl<'a> Fitter<'a> {
         let key = [smoothing, cost];
         if self.planes.as_ref().is_none_or(|(known, _)| known.map(f64::to_bits) != key.map(f64::to_bits)) {
             let bayes = self.bayes.as_ref().map_or(&[][..], |(_, bayes)| bayes);
-            self.planes = Some((key, planes(&self.features, &self.topics, bayes, cost, self.seed)));
+            self.planes = Some((key, planes(self.features.borrow(), &self.topics, bayes, cost, self.seed)));
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod documents;
+mod estimator;
 mod fit;
 mod folds;
 mod grid;
@@ -13,6 +14,7 @@ mod svm;
 mod validation;
 mod weights;
 
+pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, SparseRecords};
 pub use grid::{NB, NBSVM};
 pub use validation::{Candidate, CrossValidation};
 
@@ -195,7 +197,7 @@ impl Trainer {
         Ok(scores)
     }
 
-    fn fitter<'a>(&self, vectorizer: &Vectorizer<'_>, corpus: &'a Corpus, rows: &[usize]) -> Fitter<'a> {
+    fn fitter<'a>(&self, vectorizer: &Vectorizer<'_>, corpus: &'a Corpus, rows: &[usize]) -> Fitter<'a, Matrix> {
         let features: Matrix = rows.iter().map(|&row| vectorizer.features(row)).collect();
         let topics = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
         Fitter::new(features, topics, vectorizer.terms(), corpus.topics.len(), self.config.seed)
