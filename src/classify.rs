@@ -85,11 +85,16 @@ impl Classifier {
     /// Decides which topics a text carries. A text without a known term carries none, unless it must have one: the
     /// biases alone say only which topic is frequent.
     pub fn classify(&self, text: Text<'_>) -> Topics {
+        self.classify_with_probabilities(text).1
+    }
+
+    /// The same, with the probability of every topic of the model.
+    pub fn classify_with_probabilities(&self, text: Text<'_>) -> (Vec<f64>, Topics) {
         let features = self.features(text);
-        if features.is_empty() && self.model.task == Task::Multilabel {
-            return Topics::default();
-        }
-        self.decide(&self.probabilities(&self.scores(&features)))
+        let probabilities = self.probabilities(&self.scores(&features));
+        let is_unknown = features.is_empty() && self.model.task == Task::Multilabel;
+        let topics = if is_unknown { Topics::default() } else { self.decide(&probabilities) };
+        (probabilities, topics)
     }
 
     /// Turns probabilities into tags and topics to review: in an exclusive model the most probable topic, in a multi-label

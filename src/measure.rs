@@ -60,6 +60,12 @@ pub fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// The mean of `values`, 0 where there is none.
+pub fn mean(values: impl IntoIterator<Item = f64>) -> f64 {
+    let (sum, count) = values.into_iter().fold((0.0, 0usize), |(sum, count), value| (sum + value, count + 1));
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
 /// Hits and misses a topic, and their averages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopicCounts {
@@ -89,8 +95,7 @@ impl TopicCounts {
 
     /// Mean F1 over the topics that have support or were tagged: every topic weighs the same.
     pub fn macro_f1(&self) -> f64 {
-        let seen: Vec<f64> = self.by_topic.iter().filter(|prf| prf.support() + prf.fp > 0).map(Prf::f1).collect();
-        if seen.is_empty() { 0.0 } else { seen.iter().sum::<f64>() / seen.len() as f64 }
+        mean(self.by_topic.iter().filter(|prf| prf.support() + prf.fp > 0).map(Prf::f1))
     }
 }
 

@@ -77,8 +77,8 @@ pub fn split_headline(text: &str) -> (&str, &str) {
 }
 
 /// The place of the first name that the header has.
-fn position(header: &StringRecord, names: &[&str]) -> Option<usize> {
-    names.iter().find_map(|name| header.iter().position(|cell| normal(cell) == *name))
+pub(super) fn position(header: &StringRecord, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| header.iter().position(|cell| normal(cell) == normal(name)))
 }
 
 /// A column name as people mean it: no BOM, no blanks around, lower case.
@@ -86,7 +86,8 @@ fn normal(cell: &str) -> String {
     cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase()
 }
 
-fn missing(name: &str, wanted: &str, header: &StringRecord, names: &[&[&str]]) -> Error {
+/// Names a column that a table lacks, those it has, and the nearest name.
+pub(super) fn missing(name: &str, wanted: &str, header: &StringRecord, names: &[&[&str]]) -> Error {
     let found: Vec<String> = header.iter().map(|cell| format!("`{}`", normal(cell))).collect();
     let hint = header
         .iter()

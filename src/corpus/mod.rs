@@ -1,8 +1,11 @@
 //! Labelled articles: what people write to teach the program.
 
 mod columns;
+mod date;
+mod values;
 
 pub use columns::{Columns, split_headline};
+pub use date::Date;
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -104,6 +107,20 @@ impl Corpus {
         if self.examples.iter().all(|example| example.topics.len() == 1) { Task::Exclusive } else { Task::Multilabel }
     }
 
+    /// The articles at `places` alone, with the topics that these name.
+    #[must_use]
+    pub fn select(&self, places: &[usize]) -> Self {
+        let mut examples: Vec<Example> = places.iter().map(|&place| self.examples[place].clone()).collect();
+        let named: BTreeSet<usize> = examples.iter().flat_map(|example| example.topics.iter().copied()).collect();
+        for example in &mut examples {
+            for topic in &mut example.topics {
+                *topic = named.range(..*topic).count();
+            }
+        }
+        examples.sort();
+        Self { name: self.name.clone(), topics: named.iter().map(|&k| self.topics[k].clone()).collect(), examples }
+    }
+
     /// SHA-256 of the articles and labels in canonical order, in hex.
     pub fn hash(&self) -> String {
         let mut hash = Sha256::new();
@@ -198,6 +215,16 @@ mod tests {
         let corpus = read("text,label\n甲,体育\n乙,财经\n").unwrap();
         assert_eq!(corpus.task(), Task::Exclusive);
         assert_eq!(corpus.topics[0].id.as_str(), "体育");
+    }
+
+    #[test]
+    fn a_selection_names_only_its_own_topics() {
+        let corpus = read("text,label\n甲,health\n乙,education;economy\n丙,economy\n").unwrap();
+        let places: Vec<usize> = (0..3).filter(|&place| corpus.examples[place].body != "甲").collect();
+        let selected = corpus.select(&places);
+        assert_eq!(selected.topics.iter().map(|topic| topic.id.as_str()).collect::<Vec<_>>(), ["education", "economy"]);
+        let alone = read("text,label\n乙,education;economy\n丙,economy\n").unwrap();
+        assert_eq!((selected.examples.len(), selected.hash()), (2, alone.hash()));
     }
 
     #[test]

@@ -1,10 +1,17 @@
 //! Gold against what the program makes of it: pages, topics, districts.
 
+mod articles;
 mod bootstrap;
 mod districts;
 pub mod pages;
+pub mod ranking;
+mod reliability;
 mod topics;
+mod worst;
 
+pub use articles::{ArticleFigures, Measurement};
 pub use bootstrap::{Interval, interval};
 pub use districts::{DistrictCounts, DistrictFigures};
+pub use reliability::{Bin, Reliability};
 pub use topics::{Judged, TopicFigures, TopicRow};
+pub use worst::Mistake;

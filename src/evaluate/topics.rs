@@ -32,6 +32,9 @@ pub struct TopicRow {
     pub recall: f64,
     /// Harmonic mean of the two.
     pub f1: f64,
+    /// Average precision, where probabilities are known and at least one article has the topic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average_precision: Option<f64>,
 }
 
 /// How well tags agree with labels.
@@ -99,6 +102,7 @@ fn rows(topics: &[Topic], counts: &TopicCounts) -> Vec<TopicRow> {
         precision: prf.precision(),
         recall: prf.recall(),
         f1: prf.f1(),
+        average_precision: None,
     };
     topics.iter().zip(&counts.by_topic).map(row).collect()
 }

@@ -10,12 +10,14 @@ mod matrix;
 mod naive_bayes;
 mod nbsvm;
 mod near_duplicate;
+mod split;
 mod svm;
 mod validation;
 mod weights;
 
 pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, SparseRecords};
 pub use grid::{NB, NBSVM};
+pub use split::Split;
 pub use validation::{Candidate, CrossValidation};
 
 use rayon::prelude::*;
@@ -123,7 +125,7 @@ impl Trainer {
 
     /// Compares the algorithms by cross-validation; with the best one's decisions from all out-of-fold scores.
     fn validate(&self, documents: &Documents, corpus: &Corpus) -> Result<(CrossValidation, Vec<Decision>)> {
-        let folds = self.deal(corpus);
+        let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
         let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
         let scores = self.out_of_fold(documents, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
@@ -155,14 +157,6 @@ impl Trainer {
     #[allow(clippy::unused_self)]
     fn unusable(&self, corpus: &Corpus, message: &str) -> Error {
         Error::Labels { name: corpus.name.clone(), message: message.to_string() }
-    }
-
-    fn deal(&self, corpus: &Corpus) -> Vec<usize> {
-        let texts: Vec<String> =
-            corpus.examples.iter().map(|example| format!("{}\n{}", example.headline, example.body)).collect();
-        let labels: Vec<&[usize]> = corpus.examples.iter().map(|example| example.topics.as_slice()).collect();
-        let groups = near_duplicate::groups(&texts);
-        folds::assign(&groups, &labels, corpus.topics.len(), self.config.folds, self.config.seed)
     }
 
     /// Scores every article by models fitted on the other folds, one an algorithm.

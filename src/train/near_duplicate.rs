@@ -22,15 +22,20 @@ pub(super) fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
         let mut first = FxHashMap::default();
         for (text, signature) in signatures.iter().enumerate() {
             let twin = *first.entry(signature[band]).or_insert(text);
-            let (a, b) = (root(&mut groups, text), root(&mut groups, twin));
-            groups[a.max(b)] = a.min(b);
+            join(&mut groups, text, twin);
         }
     }
     (0..texts.len()).map(|text| root(&mut groups, text)).collect()
 }
 
+/// Makes one group of two texts' groups.
+pub(super) fn join(groups: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(groups, a), root(groups, b));
+    groups[a.max(b)] = a.min(b);
+}
+
 /// The head of a group, its path shortened on the way (union–find).
-fn root(groups: &mut [usize], mut text: usize) -> usize {
+pub(super) fn root(groups: &mut [usize], mut text: usize) -> usize {
     while groups[text] != text {
         groups[text] = groups[groups[text]];
         text = groups[text];

@@ -16,6 +16,10 @@ const TOPIC_FIGURES: [&str; 9] = [
     "topics",
 ];
 
+/// What labelled articles have beside them.
+const ARTICLE_FIGURES: [&str; 7] =
+    ["lrap", "brier", "ece", "ece_from_0_1", "bins", "false_positives", "false_negatives"];
+
 /// Page gold for [`TWO_ARTICLES`], the second article's topic being one that a health model cannot give.
 fn gold() -> String {
     let item = |id: &str, headline: &str, first: usize, lines: [usize; 2], topic: &str, district: &str| {
@@ -42,7 +46,7 @@ fn a_labelled_table_gives_topic_figures_with_intervals() {
     let figures = figures(&said);
     assert_eq!(fields(&figures), ["articles"]);
     let articles = &figures["articles"];
-    assert_eq!(fields(articles), TOPIC_FIGURES);
+    assert_eq!(fields(articles), [&TOPIC_FIGURES[..], &["accuracy"], &ARTICLE_FIGURES].concat());
     assert_eq!(
         (&articles["articles"], &articles["micro_f1"], &articles["macro_f1"]),
         (&json!(24), &json!(1.0), &json!(1.0))
@@ -50,6 +54,7 @@ fn a_labelled_table_gives_topic_figures_with_intervals() {
     assert_eq!(articles["micro_f1_interval"], json!({"low": 1.0, "high": 1.0}));
     let health = json!({
         "topic": "health", "chinese": "卫生健康", "support": 12, "tagged": 12, "precision": 1.0, "recall": 1.0, "f1": 1.0,
+        "average_precision": 1.0,
     });
     assert_eq!((&articles["topics"][0], articles["topics"].as_array().unwrap().len()), (&health, 2));
 }
@@ -61,9 +66,14 @@ fn figures_for_people_name_the_same_numbers() {
 topics of 24 labelled articles
   micro F1 1.000 (1.000 to 1.000)  macro F1 1.000 (1.000 to 1.000)
   first topic right 1.000  all topics right 1.000  without a topic 0
-  labelled tagged precision recall    F1  topic
-        12     12     1.000  1.000 1.000  health 卫生健康
-        12     12     1.000  1.000 1.000  education 教育
+  labelled tagged precision recall    F1 average precision  topic
+        12     12     1.000  1.000 1.000             1.000  health 卫生健康
+        12     12     1.000  1.000 1.000             1.000  education 教育
+  accuracy 1.000  label ranking average precision 1.000
+probabilities: Brier score 0.0006, expected calibration error 0.0180, from 0.1 on 0.0180
+  probability answers   mean  right
+   0.0 to 0.1       24  0.018  0.000
+   0.9 to 1.0       24  0.982  1.000
 ";
     folder.bianmu("evaluate labels.csv --model model").stdout(expected).run();
 }
@@ -157,6 +167,55 @@ fn folds_measure_training_itself() {
         .message("labels.csv: 24 articles are too few; label at least 40")
         .status(1)
         .run();
+}
+
+#[test]
+fn mistakes_are_named_with_the_terms_that_caused_them() {
+    let folder = Folder::with_model().file("labels.csv", LABELS.replacen(",health\n", ",education\n", 1));
+    let said = folder.bianmu("evaluate labels.csv --model model --format json").any_stdout().run();
+    let articles = &figures(&said)["articles"];
+    let (given, denied) = (&articles["false_positives"], &articles["false_negatives"]);
+    assert_eq!((given.as_array().unwrap().len(), denied.as_array().unwrap().len()), (1, 1));
+    let fields = ["name", "line", "headline", "topic"].map(|key| given[0][key].clone());
+    assert_eq!(fields, [json!("labels.csv"), json!(2), json!("渡口村来了眼科义诊"), json!("health")]);
+    assert_eq!(denied[0]["topic"], json!("education"));
+    assert!(given[0]["probability"].as_f64().unwrap() > 0.5 && denied[0]["probability"].as_f64().unwrap() < 0.5);
+    let shares = |mistake: &Value| -> Vec<f64> {
+        mistake["terms"].as_array().unwrap().iter().map(|term| term["share"].as_f64().unwrap()).collect()
+    };
+    assert!(shares(&given[0]).iter().all(|share| *share > 0.0) && shares(&given[0]).len() == 5);
+    assert!(shares(&denied[0]).iter().all(|share| *share < 0.0));
+    let said = folder.bianmu("evaluate labels.csv --model model --worst 0").any_stdout().run();
+    assert!(!said.stdout.contains("wrongly"), "{}", said.stdout);
+    let said = folder.bianmu("evaluate labels.csv --model model").any_stdout().run();
+    let expected = "wrongly given, the most probable first\n  labels.csv:2: health 卫生健康 0.99";
+    assert!(said.stdout.contains(expected), "{}", said.stdout);
+}
+
+#[test]
+fn groups_stay_together_and_the_past_is_asked_about_the_future() {
+    // Half of the rows are of one source; the last six of a later month.
+    let column = |i: usize| match i {
+        0 => "source,date".to_string(),
+        _ => format!("{},2023-{:02}-01", if i % 2 == 0 { "周报" } else { "" }, if i > 18 { 2 } else { 1 }),
+    };
+    let rows: String = LABELS.lines().enumerate().map(|(i, row)| format!("{row},{}\n", column(i))).collect();
+    let folder = Folder::new().file("labels.csv", rows);
+    let run = |flags: &str| {
+        let line = format!("evaluate labels.csv --format json --algorithm nb {flags}");
+        figures(&folder.bianmu(&line).any_stdout().run())["articles"]["articles"].clone()
+    };
+    assert_eq!(run("--group source --folds 2"), json!(24));
+    assert_eq!(run("--by-date --folds 2"), json!(6));
+    assert_eq!(run("--by-date date"), json!(6));
+    let refused = |flags: &str, message: &str| {
+        folder.bianmu(&format!("evaluate labels.csv {flags}")).message(message).status(1).run();
+    };
+    let found = "found `headline`, `body`, `topics`, `source`, `date`";
+    refused("--group sauce", &format!("labels.csv: no column `sauce`; {found}; for `source`, did you mean `sauce`?"));
+    refused("--by-date day", &format!("labels.csv: no column `day`; {found}; for `date`, did you mean `day`?"));
+    folder.bianmu("evaluate labels.csv --by-date source").any_stderr().status(1).run();
+    folder.bianmu("evaluate labels.csv --by-date --group source").any_stderr().status(2).run();
 }
 
 #[test]

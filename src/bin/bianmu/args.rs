@@ -248,9 +248,21 @@ pub(crate) struct Evaluate {
     pub(crate) gold: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: FiguresFormat,
-    /// For a labelled CSV: train and measure in so many folds instead of using a model
+    /// For a labelled CSV: train on the rest of the table for each of so many folds, instead of using a model
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=50))]
     pub(crate) folds: Option<u8>,
+    /// Rows with one value in this column stay in one fold; five folds unless --folds says otherwise
+    #[arg(long, value_name = "COLUMN", conflicts_with = "by_date")]
+    pub(crate) group: Option<String>,
+    /// Cut the rows by date into as many parts and ask about each part after training on those before it
+    #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "date")]
+    pub(crate) by_date: Option<String>,
+    /// How to train, where folds or parts are trained
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) algorithm: AlgorithmArg,
+    /// For a labelled CSV: so many of the worst mistakes of either kind, with the terms that caused them
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) worst: usize,
     /// Leave with status 4 when micro F1 of the topics is below this
     #[arg(long, value_name = "F1")]
     pub(crate) fail_under: Option<f64>,

@@ -11,8 +11,10 @@ pub(crate) mod train;
 
 use anyhow::Context;
 use bianmu::export::csv::CsvStyle;
+use bianmu::model::Algorithm;
+use bianmu::train::{NB, NBSVM};
 
-use crate::args::Jobs;
+use crate::args::{AlgorithmArg, Jobs};
 
 /// The style of CSV tables that `--excel` asks for.
 fn csv_style(excel: bool) -> CsvStyle {
@@ -22,4 +24,13 @@ fn csv_style(excel: bool) -> CsvStyle {
 /// Sets how many threads the run uses.
 fn start_threads(jobs: &Jobs) -> anyhow::Result<()> {
     rayon::ThreadPoolBuilder::new().num_threads(jobs.jobs).build_global().context("cannot start threads")
+}
+
+/// The algorithm that `--algorithm` names; none leaves the choice to cross-validation.
+fn algorithm(arg: AlgorithmArg) -> Option<Algorithm> {
+    match arg {
+        AlgorithmArg::Auto => None,
+        AlgorithmArg::Nb => Some(NB),
+        AlgorithmArg::Nbsvm => Some(NBSVM),
+    }
 }

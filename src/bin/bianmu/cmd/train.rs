@@ -8,7 +8,7 @@ use bianmu::corpus::Corpus;
 use bianmu::measure::{Prf, TopicCounts};
 use bianmu::model::{Decision, Task, TopicModel};
 use bianmu::topic::Topic;
-use bianmu::train::{Candidate, CrossValidation, NB, NBSVM, Trainer, TrainerConfig};
+use bianmu::train::{Candidate, CrossValidation, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::input::{name, open, read_text};
@@ -32,16 +32,11 @@ pub(crate) fn run(args: &Train) -> anyhow::Result<ExitCode> {
 }
 
 fn config(args: &Train) -> TrainerConfig {
-    let algorithm = match args.algorithm {
-        AlgorithmArg::Auto => None,
-        AlgorithmArg::Nb => Some(NB),
-        AlgorithmArg::Nbsvm => Some(NBSVM),
-    };
     let task = args.task.map(|task| match task {
         TaskArg::Exclusive => Task::Exclusive,
         TaskArg::Multilabel => Task::Multilabel,
     });
-    TrainerConfig { algorithm, task, ..TrainerConfig::DEFAULT }
+    TrainerConfig { algorithm: super::algorithm(args.algorithm), task, ..TrainerConfig::DEFAULT }
 }
 
 /// What the algorithm was chosen from, a line a candidate.

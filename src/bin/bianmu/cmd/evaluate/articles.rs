@@ -1,79 +1,108 @@
-//! Labelled articles: a model's tags, or those of cross-validation, against the labels.
+//! Labelled articles: a model's tags, or those of models trained on the rest of the table, against the labels.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bianmu::builtin;
+use bianmu::classify::Classifier;
 use bianmu::corpus::Corpus;
-use bianmu::evaluate::{Judged, TopicFigures};
-use bianmu::tag::Tagger;
+use bianmu::error::Result;
+use bianmu::evaluate::{ArticleFigures, Measurement};
 use bianmu::topic::{Taxonomy, Topic};
-use bianmu::train::{Trainer, TrainerConfig};
-use rayon::prelude::*;
+use bianmu::train::{Split, Trainer, TrainerConfig};
 
 use crate::args::Evaluate;
 use crate::failures::Failures;
 use crate::input::{name, open};
 use crate::lists;
+use crate::progress;
+
+/// Folds, or parts by date, where none are asked for.
+const FOLDS: u8 = 5;
 
 /// Measures labelled tables; those that cannot be read are skipped.
 pub(super) fn measure(
     tables: &[PathBuf],
     args: &Evaluate,
     failures: &Failures,
-) -> anyhow::Result<Option<TopicFigures>> {
+) -> anyhow::Result<Option<ArticleFigures>> {
     let taxonomy = lists::load_taxonomy(args.lists.taxonomy.as_deref())?;
+    let is_trained = args.folds.is_some() || args.group.is_some() || args.by_date.is_some();
     let mut corpora = Vec::new();
     for path in tables {
-        let table = open(path).and_then(|table| Corpus::from_csv(&name(path), table, &taxonomy));
-        match table {
-            Ok(corpus) => {
+        match read(path, args, &taxonomy) {
+            Ok(read) => {
                 failures.finish();
-                corpora.push(corpus);
+                corpora.push(read);
             }
             Err(error) => failures.skip(&error),
         }
     }
-    let mut judged = Vec::new();
-    let mut topics: Vec<Topic> = Vec::new();
-    for corpus in &corpora {
-        let (own_topics, own) = match args.folds {
-            Some(folds) => (corpus.topics.clone(), cross_validated(corpus, usize::from(folds))?),
-            None => tagged(corpus, &lists::tagger(&args.lists)?, &taxonomy),
-        };
-        anyhow::ensure!(
-            topics.is_empty() || topics == own_topics,
-            "{}: other topics than in the first table; measure it by itself",
-            corpus.name
-        );
-        topics = own_topics;
-        judged.extend(own);
+    if corpora.is_empty() {
+        Ok(None)
+    } else if is_trained {
+        trained(&corpora, args).map(Some)
+    } else {
+        tagged(&corpora, args, &taxonomy).map(Some)
     }
-    Ok((!corpora.is_empty()).then(|| TopicFigures::of(&topics, &judged)))
+}
+
+/// A table, and its splits where models are to be trained on it.
+type Table = (Corpus, Vec<Split>);
+
+fn read(path: &Path, args: &Evaluate, taxonomy: &Taxonomy) -> Result<Table> {
+    let corpus = Corpus::from_csv(&name(path), open(path)?, taxonomy)?;
+    let count = usize::from(args.folds.unwrap_or(FOLDS));
+    let splits = if let Some(column) = &args.by_date {
+        Split::by_date(&corpus, &corpus.dates(open(path)?, column)?, count)?
+    } else if let Some(column) = &args.group {
+        let groups = corpus.values(open(path)?, column)?;
+        Split::folds(&corpus, Some(&groups), count, TrainerConfig::DEFAULT.seed)?
+    } else if args.folds.is_some() {
+        Split::folds(&corpus, None, count, TrainerConfig::DEFAULT.seed)?
+    } else {
+        Vec::new()
+    };
+    Ok((corpus, splits))
 }
 
 /// What models that had not seen the articles make of them.
-fn cross_validated(corpus: &Corpus, folds: usize) -> anyhow::Result<Vec<Judged>> {
-    let config = TrainerConfig { folds, ..TrainerConfig::DEFAULT };
-    let validation = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?.cross_validate(corpus)?;
-    let judge =
-        |(example, tagged): (&bianmu::corpus::Example, Vec<usize>)| Judged { gold: example.topics.clone(), tagged };
-    Ok(corpus.examples.iter().zip(validation.tagged).map(judge).collect())
+fn trained(tables: &[Table], args: &Evaluate) -> anyhow::Result<ArticleFigures> {
+    let (first, _) = &tables[0];
+    let mut measurement = Measurement::new(first.topics.clone(), first.task(), args.worst);
+    let splits = tables.iter().map(|(_, splits)| splits.len() as u64).sum();
+    let bar = progress::bar(Some(splits), "models trained");
+    for (corpus, splits) in tables {
+        anyhow::ensure!(
+            corpus.topics == measurement.topics(),
+            "{}: other topics than in the first table; measure it by itself",
+            corpus.name
+        );
+        let algorithm = super::super::algorithm(args.algorithm);
+        let config = TrainerConfig { algorithm, task: Some(corpus.task()), ..TrainerConfig::DEFAULT };
+        let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?;
+        for split in splits {
+            let (model, _) = trainer.train(&corpus.select(&split.train))?;
+            measurement.add(&Classifier::new(model)?, corpus, &split.test);
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    Ok(measurement.figures())
 }
 
-/// What a model makes of the articles; topics of the model and then those that only labels name.
-fn tagged(corpus: &Corpus, tagger: &Tagger, taxonomy: &Taxonomy) -> (Vec<Topic>, Vec<Judged>) {
-    let mut topics = tagger.classifier().model().topics.clone();
-    for topic in taxonomy.topics().iter().chain(&corpus.topics) {
-        let is_new = topics.iter().all(|other| other.id != topic.id);
-        if is_new && corpus.topics.contains(topic) {
+/// What the model makes of the articles; topics of the model and then those that only labels name.
+fn tagged(tables: &[Table], args: &Evaluate, taxonomy: &Taxonomy) -> anyhow::Result<ArticleFigures> {
+    let classifier = lists::classifier(&args.lists)?;
+    let mut topics: Vec<Topic> = classifier.model().topics.clone();
+    let labelled: Vec<&Topic> = tables.iter().flat_map(|(corpus, _)| &corpus.topics).collect();
+    for topic in taxonomy.topics().iter().filter(|topic| labelled.contains(topic)).chain(labelled.iter().copied()) {
+        if topics.iter().all(|other| other.id != topic.id) {
             topics.push(topic.clone());
         }
     }
-    let place = |id: &bianmu::topic::TopicId| topics.iter().position(|topic| topic.id == *id);
-    let judge = |example: &bianmu::corpus::Example| Judged {
-        gold: example.topics.iter().filter_map(|&k| place(&corpus.topics[k].id)).collect(),
-        tagged: tagger.classifier().classify(example.text()).tagged.iter().filter_map(|tag| place(&tag.id)).collect(),
-    };
-    let judged = corpus.examples.par_iter().map(judge).collect();
-    (topics, judged)
+    let mut measurement = Measurement::new(topics, classifier.model().task, args.worst);
+    for (corpus, _) in tables {
+        measurement.add(&classifier, corpus, &(0..corpus.examples.len()).collect::<Vec<_>>());
+    }
+    Ok(measurement.figures())
 }

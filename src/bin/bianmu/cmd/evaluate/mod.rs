@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bianmu::evaluate::TopicFigures;
+use bianmu::evaluate::ArticleFigures;
 use serde::Serialize;
 
 use crate::args::{Evaluate, FiguresFormat};
@@ -23,7 +23,7 @@ struct Figures {
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<pages::PageFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    articles: Option<TopicFigures>,
+    articles: Option<ArticleFigures>,
 }
 
 pub(crate) fn run(args: &Evaluate) -> anyhow::Result<ExitCode> {
@@ -47,6 +47,7 @@ pub(crate) fn run(args: &Evaluate) -> anyhow::Result<ExitCode> {
 
 /// Whether micro F1 of the topics, of pages or of articles, is below the floor.
 fn is_below_floor(figures: &Figures, floor: Option<f64>) -> bool {
-    let measured = figures.pages.iter().map(|pages| &pages.topics).chain(&figures.articles);
+    let articles = figures.articles.iter().map(|articles| &articles.topics);
+    let measured = figures.pages.iter().map(|pages| &pages.topics).chain(articles);
     floor.is_some_and(|floor| measured.map(|topics| topics.micro_f1).any(|micro| micro < floor))
 }

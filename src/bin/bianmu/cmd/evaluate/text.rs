@@ -1,9 +1,10 @@
 //! Figures for people.
 
-use bianmu::evaluate::{DistrictFigures, TopicFigures};
+use bianmu::evaluate::{ArticleFigures, Bin, DistrictFigures, Mistake, Reliability, TopicFigures};
 
 use super::Figures;
 use super::pages::PageFigures;
+use crate::failures::shown;
 
 /// All figures as text, one block a subject.
 pub(super) fn render(figures: &Figures) -> String {
@@ -12,7 +13,48 @@ pub(super) fn render(figures: &Figures) -> String {
         text += &render_pages(pages);
     }
     if let Some(articles) = &figures.articles {
-        text += &format!("topics of {} labelled articles\n{}", articles.articles, render_topics(articles));
+        text += &render_articles(articles);
+    }
+    text
+}
+
+fn render_articles(figures: &ArticleFigures) -> String {
+    let accuracy = figures.accuracy.map(|accuracy| format!("accuracy {accuracy:.3}  ")).unwrap_or_default();
+    format!(
+        "topics of {} labelled articles\n{}  {accuracy}label ranking average precision {:.3}\n{}{}{}",
+        figures.topics.articles,
+        render_topics(&figures.topics),
+        figures.lrap,
+        render_reliability(&figures.reliability),
+        render_mistakes("wrongly given, the most probable first", &figures.false_positives),
+        render_mistakes("wrongly denied, the least probable first", &figures.false_negatives),
+    )
+}
+
+fn render_reliability(figures: &Reliability) -> String {
+    let row = |bin: &Bin| {
+        let (mean, observed) = bin.mean.zip(bin.observed)?;
+        Some(format!("   {:.1} to {:.1} {:8} {mean:6.3} {observed:6.3}\n", bin.from, bin.to, bin.count))
+    };
+    format!(
+        "probabilities: Brier score {:.4}, expected calibration error {:.4}, from 0.1 on {:.4}\n\
+         \x20 probability answers   mean  right\n{}",
+        figures.brier,
+        figures.ece,
+        figures.ece_from_0_1,
+        figures.bins.iter().filter_map(row).collect::<String>(),
+    )
+}
+
+fn render_mistakes(title: &str, mistakes: &[Mistake]) -> String {
+    let mut text = if mistakes.is_empty() { String::new() } else { format!("{title}\n") };
+    for mistake in mistakes {
+        let terms: String = mistake.terms.iter().map(|term| format!(" {} {:+.3}", term.term, term.share)).collect();
+        let line = format!(
+            "{}:{}: {} {} {:.3} {}:{terms}",
+            mistake.name, mistake.line, mistake.topic, mistake.chinese, mistake.probability, mistake.headline,
+        );
+        text += &format!("  {}\n", shown(&line));
     }
     text
 }
@@ -54,8 +96,7 @@ fn render_pages(figures: &PageFigures) -> String {
 fn render_topics(figures: &TopicFigures) -> String {
     let mut text = format!(
         "  micro F1 {:.3} ({:.3} to {:.3})  macro F1 {:.3} ({:.3} to {:.3})\n  \
-         first topic right {:.3}  all topics right {:.3}  without a topic {}\n  \
-         labelled tagged precision recall    F1  topic\n",
+         first topic right {:.3}  all topics right {:.3}  without a topic {}\n",
         figures.micro_f1,
         figures.micro_f1_interval.low,
         figures.micro_f1_interval.high,
@@ -66,9 +107,17 @@ fn render_topics(figures: &TopicFigures) -> String {
         figures.exact,
         figures.untagged,
     );
+    let is_ranked = figures.topics.iter().any(|row| row.average_precision.is_some());
+    let heading = if is_ranked { " average precision" } else { "" };
+    text += &format!("  labelled tagged precision recall    F1{heading}  topic\n");
     for row in &figures.topics {
+        let ranked = match row.average_precision {
+            Some(figure) => format!(" {figure:17.3}"),
+            None if is_ranked => format!(" {:>17}", "–"),
+            None => String::new(),
+        };
         text += &format!(
-            "  {:8} {:6} {:9.3} {:6.3} {:5.3}  {} {}\n",
+            "  {:8} {:6} {:9.3} {:6.3} {:5.3}{ranked}  {} {}\n",
             row.support, row.tagged, row.precision, row.recall, row.f1, row.topic, row.chinese,
         );
     }
