@@ -7,8 +7,8 @@ use crate::topic::Taxonomy;
 
 /// `labels/topics.csv`.
 pub const TOPICS: &str = include_str!("../labels/topics.csv");
-/// `labels/districts.csv`.
-pub const DISTRICTS: &str = include_str!("../labels/districts.csv");
+/// `labels/places.txt`.
+pub const PLACES: &str = include_str!("../labels/places.txt");
 /// `labels/words.txt`: words that jieba cuts whole.
 pub const WORDS: &str = include_str!("../labels/words.txt");
 /// `labels/stop_words.txt`: words that tell no topics apart.
@@ -25,13 +25,13 @@ pub fn taxonomy() -> Result<Taxonomy> {
     Taxonomy::from_csv("labels/topics.csv", TOPICS.as_bytes())
 }
 
-/// The gazetteer of `labels/districts.csv`.
+/// The gazetteer of `labels/places.txt`.
 ///
 /// # Errors
 ///
 /// The list is malformed, which a test rules out.
 pub fn gazetteer() -> Result<Gazetteer> {
-    Gazetteer::from_csv("labels/districts.csv", DISTRICTS.as_bytes())
+    Gazetteer::from_list("labels/places.txt", PLACES)
 }
 
 /// The model of `models/default.safetensors`.

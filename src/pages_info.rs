@@ -5,7 +5,7 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use crate::district::{Gazetteer, Home};
+use crate::district::{Day, Gazetteer, Home};
 use crate::error::{Error, Result};
 use crate::topic::csv_error;
 
@@ -16,8 +16,8 @@ pub struct PageInfo {
     pub publication: String,
     /// The paper's home.
     pub home: Option<Home>,
-    /// Year and month in which the page appeared.
-    appeared: Option<(u16, u8)>,
+    /// The day on which the page appeared.
+    pub day: Option<Day>,
 }
 
 /// Facts about pages, by page name.
@@ -72,10 +72,11 @@ impl PageInfo {
     /// Gives a date without year, `--06-13`, the year in which the page appeared, or the year before for a month
     /// that was still to come: a page of January reports on December.
     pub fn with_year(&self, date: &str) -> String {
-        let day = date.strip_prefix("--").and_then(|day| Some((day, day.get(..2)?.parse::<u8>().ok()?)));
-        match (day, self.appeared) {
-            (Some((day, month)), Some((year, appeared))) => {
-                format!("{:04}-{day}", if month > appeared { year.saturating_sub(1) } else { year })
+        let day = date.strip_prefix("--").and_then(|day| Some((day, day.get(..2)?.parse::<u32>().ok()?)));
+        match (day, self.day) {
+            (Some((day, month)), Some(appeared)) => {
+                let year = if month > appeared.month() { appeared.year().saturating_sub(1) } else { appeared.year() };
+                format!("{year:04}-{day}")
             }
             _ => date.to_string(),
         }
@@ -87,18 +88,11 @@ fn info(row: Row, gazetteer: &Gazetteer) -> std::result::Result<PageInfo, String
         "" => None,
         name => Some(gazetteer.home(name).map_err(|error| error.to_string())?),
     };
-    let appeared = match row.date.as_str() {
+    let day = match row.date.as_str() {
         "" => None,
-        date => Some(year_and_month(date).ok_or_else(|| format!("`{date}` is no date of the form 2022-06-13"))?),
+        date => Some(Day::parse(date).ok_or_else(|| format!("`{date}` is no date of the form 2022-06-13"))?),
     };
-    Ok(PageInfo { publication: row.publication, home, appeared })
-}
-
-fn year_and_month(date: &str) -> Option<(u16, u8)> {
-    let mut parts = date.split('-');
-    let (year, month) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    let day: u8 = parts.next()?.parse().ok()?;
-    ((1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none()).then_some((year, month))
+    Ok(PageInfo { publication: row.publication, home: home.map(|home| home.on(day)), day })
 }
 
 #[cfg(test)]

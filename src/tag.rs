@@ -70,7 +70,8 @@ impl Tagger {
     /// inferred from the items.
     pub fn tag_page(&self, items: Vec<Item>) -> Vec<TaggedItem> {
         let page = items.first().and_then(|item| self.pages.page(&item.page));
-        let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.clone());
+        let day = page.and_then(|page| page.day);
+        let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.as_ref().map(|home| home.on(day)));
         let home = known.or_else(|| {
             let articles = items.iter().filter(|item| item.kind != ItemKind::Banner);
             self.gazetteer.infer_home(articles.map(|item| Subject { headline: &item.headline, body: &item.text }))

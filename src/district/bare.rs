@@ -76,6 +76,14 @@ pub(super) fn forms(text: &str, level: char) -> Vec<Range<usize>> {
     forms
 }
 
+/// Endings of bare forms that mean people or many offices rather than one: 区领导, 市直机关.
+const NO_OFFICE: &[&str] = &["领导", "机关", "部门", "单位", "有关", "各", "属"];
+
+/// Whether a bare form is the name of one office, 区医保局, and not 全区.
+pub(super) fn is_office(form: &str) -> bool {
+    !form.starts_with(WHOLE) && !NO_OFFICE.iter().any(|ending| form.ends_with(ending))
+}
+
 fn is_other_word(after: &str) -> bool {
     OTHER_WORD.iter().any(|word| after.starts_with(word))
 }

@@ -1,6 +1,6 @@
 //! Contexts in which a place's name is part of another word: 荆州市场, 公安机关, 北京路.
 
-use super::gazetteer::Use;
+use super::mention::is_hanzi;
 
 /// The names that a rule speaks of.
 enum Of {
@@ -81,8 +81,36 @@ const STOPS: &[Stop] = &[
     Stop {
         of: Of::Aliases,
         before: &[],
-        after: &["日报", "晚报", "早报", "晨报", "时报", "电视台", "大学", "银行"],
+        after: &[
+            "日报",
+            "晚报",
+            "早报",
+            "晨报",
+            "时报",
+            "电视台",
+            "卫视",
+            "大学",
+            "工业大学",
+            "师范大学",
+            "理工大学",
+            "科技大学",
+            "农业大学",
+            "医科大学",
+            "交通大学",
+            "财经大学",
+            "民族大学",
+            "中医药大学",
+            "银行",
+            "证券",
+        ],
         unless: &["大学生"],
+    },
+    // 北京时间, 北京冬奥会, 延安精神, 南昌舰: names of things that play anywhere.
+    Stop {
+        of: Of::Aliases,
+        before: &[],
+        after: &["时间", "冬奥", "奥运会", "亚运会", "精神", "会议精神", "舰", "号货", "号轮", "方言", "话剧团"],
+        unless: &[],
     },
     // 亚运城, 挪威海, 峨眉山, 医保定点, 别尔哥罗德州, 黄淮南部: the end of another name.
     Stop {
@@ -98,6 +126,32 @@ const STOPS: &[Stop] = &[
         after: &["饰", "次", "先", "批", "届", "例"],
         unless: &[],
     },
+    // 抗洪湖区, 分洪湖垸: the flood and a lake.
+    Stop {
+        of: Of::Names(&["洪湖"]),
+        before: &["防", "抗", "泄", "分", "蓄", "行", "滞", "排", "山"],
+        after: &[],
+        unless: &[],
+    },
+    // 总监利用职权, 证监利好: an overseer and his use.
+    Stop {
+        of: Of::Names(&["监利"]),
+        before: &["总", "证", "银", "电", "海", "安", "质", "太"],
+        after: &[],
+        unless: &[],
+    },
+    // 青松滋养, 长江陵园.
+    Stop { of: Of::Names(&["松滋"]), before: &[], after: &["长", "润", "养", "生"], unless: &["长江"] },
+    Stop { of: Of::Names(&["江陵"]), before: &[], after: &["园", "墓", "寝"], unless: &[] },
+    // 湖南通报, 河南平原: a province and what comes after it; 入海口, 出海口: a mouth.
+    Stop {
+        of: Of::Names(&["南通", "南平"]),
+        before: &["湖", "河", "云", "海", "越", "济", "东", "西"],
+        after: &[],
+        unless: &[],
+    },
+    Stop { of: Of::Names(&["海口"]), before: &["入", "出"], after: &[], unless: &[] },
+    Stop { of: Of::Names(&["六安"]), before: &["十", "第", "周"], after: &["全", "保", "置"], unless: &[] },
     // 周口店, 镇江关, 广安门, 泰安全: the beginning of another word.
     Stop {
         of: Of::Names(&["周口", "镇江", "广安", "泰安"]),
@@ -115,8 +169,8 @@ const STOPS: &[Stop] = &[
 ];
 
 /// Whether a name is no place where it stands, between `before` and `after`.
-pub(super) fn is_stopped(name: &str, by: Use, before: &str, after: &str) -> bool {
-    STOPS.iter().filter(|stop| stop.of.covers(name, by)).any(|stop| {
+pub(super) fn is_stopped(name: &str, is_alias: bool, before: &str, after: &str) -> bool {
+    STOPS.iter().filter(|stop| stop.of.covers(name, is_alias)).any(|stop| {
         let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
         let follows = stop.before.iter().any(|word| before.ends_with(word));
         follows || (goes_on(stop.after) && !goes_on(stop.unless))
@@ -124,13 +178,157 @@ pub(super) fn is_stopped(name: &str, by: Use, before: &str, after: &str) -> bool
 }
 
 impl Of {
-    fn covers(&self, name: &str, by: Use) -> bool {
+    fn covers(&self, name: &str, is_alias: bool) -> bool {
         match self {
             Self::Names(names) => names.contains(&name),
             Self::Ending(ending) => name.ends_with(*ending),
-            Self::Aliases => by != Use::Canonical,
+            Self::Aliases => is_alias,
         }
     }
+}
+
+/// What a place is known for and sold under its name anywhere: 黄冈小龙虾, 武汉热干面.
+const PRODUCTS: &[&str] = &[
+    "小龙虾",
+    "龙虾",
+    "热干面",
+    "鸭脖",
+    "火锅",
+    "烤鸭",
+    "拉面",
+    "牛肉面",
+    "刀削面",
+    "米粉",
+    "螺蛳粉",
+    "小吃",
+    "小面",
+    "豆皮",
+    "鱼糕",
+    "莲藕",
+    "藕带",
+    "大米",
+    "黄酒",
+    "白酒",
+    "绿茶",
+    "红茶",
+    "黑茶",
+    "毛尖",
+    "毛峰",
+    "陈醋",
+    "老醋",
+    "火腿",
+    "烧饼",
+    "锅盔",
+    "烧鸡",
+    "扒鸡",
+    "板栗",
+    "苹果",
+    "蜜桔",
+    "蜜橘",
+    "脐橙",
+    "柑橘",
+    "葡萄",
+    "西瓜",
+    "哈密瓜",
+    "香梨",
+    "大枣",
+    "红枣",
+    "枸杞",
+    "大闸蟹",
+    "螃蟹",
+    "牛肉",
+    "羊肉",
+    "腊肉",
+    "酱菜",
+    "泡菜",
+    "榨菜",
+    "豆瓣酱",
+    "米酒",
+    "啤酒",
+    "豆腐",
+    "豫剧",
+    "评弹",
+    "花鼓戏",
+];
+
+/// What makes an event or a trade of a product, so that the place is the scene again: 潜江龙虾节.
+const EVENTS: &[&str] = &["节", "文化", "产业", "采摘", "基地", "大会", "博览会", "协会"];
+
+/// Whether a short name belongs to a product.
+pub(super) fn is_product(after: &str) -> bool {
+    let product = PRODUCTS.iter().find_map(|product| after.strip_prefix(product));
+    product.is_some_and(|rest| !EVENTS.iter().any(|event| rest.starts_with(event)))
+}
+
+/// Surnames of nine in ten people; those that are everyday words too (于, 和, 向, 从) are left out.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎\
+余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+
+/// What a person is called before the name.
+const ROLES: &[&str] = &[
+    "记者",
+    "通讯员",
+    "摄影",
+    "书记",
+    "主任",
+    "局长",
+    "镇长",
+    "市长",
+    "县长",
+    "区长",
+    "队长",
+    "所长",
+    "院长",
+    "校长",
+    "经理",
+    "董事长",
+    "民警",
+    "辅警",
+    "村民",
+    "居民",
+    "教师",
+    "老师",
+    "医生",
+    "护士",
+    "同学",
+    "志愿者",
+    "选手",
+    "党员",
+    "网格员",
+    "店主",
+];
+
+/// Whether a given name stands here, 村民王[洪湖]: a surname before it, and what the person is before that.
+pub(super) fn is_person(before: &str) -> bool {
+    let mut chars = before.chars();
+    let is_surname = chars.next_back().is_some_and(|c| SURNAMES.contains(c));
+    is_surname && ROLES.iter().any(|role| chars.as_str().trim_end().ends_with(role))
+}
+
+/// Characters before a name of two characters (在莒县, 赴莒县) that end no word with it.
+const OPENERS: &str = "在到赴从向由对与及至往距离访";
+
+/// First characters of county names that end other words: 街道县, 相应县直, 示范县, 乡镇和县直.
+const WORD_ENDS: &str = "和应成临易理云代古兴宁文康新高富南范息佳环道景夏温礼容荣青唐丰随义寿乾通";
+
+/// What follows the level's character where a county is spoken of without a name: 应县委邀请.
+const AFTER_LEVEL: &[&str] = &[
+    "委", "里", "城", "域", "直", "级", "乡", "政府", "领导", "长", "内", "区", "市", "镇", "上", "人大", "政协", "外",
+];
+
+/// Whether a name of two characters could be the end of one word and the level of another: 创[新县]域, 示[范县].
+///
+/// Such a name stands by itself only at the beginning of a clause or after 在 and the like.
+pub(super) fn needs_boundary(name: &str, before: &str, after: &str) -> bool {
+    let mut chars = name.chars();
+    let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next()) else {
+        return false;
+    };
+    if !name.ends_with(['县', '市', '镇', '乡', '区']) {
+        return false;
+    }
+    let is_open = before.chars().next_back().is_none_or(|c| !is_hanzi(c) || OPENERS.contains(c));
+    !is_open || (WORD_ENDS.contains(first) && AFTER_LEVEL.iter().any(|word| after.starts_with(word)))
 }
 
 #[cfg(test)]
@@ -140,21 +338,21 @@ mod tests {
     #[test]
     fn a_name_inside_another_word_is_no_place() {
         let cases = [
-            ("公安", Use::Word, "", "机关在沙市", true),
-            ("公安", Use::Word, "松滋、", "、监利", false),
-            ("荆州区", Use::Canonical, "建设", "域性中心城市", true),
-            ("沙市区", Use::Canonical, "将社区向", "划转", false),
-            ("荆州市", Use::Canonical, "", "场监管局", true),
-            ("万家乡", Use::Canonical, "千家", "亲的笑脸", true),
-            ("北京", Use::Alias, "沿", "中路", true),
-            ("荆州", Use::Alias, "", "路灯亮了", false),
-            ("湖北", Use::Alias, "长", "岸", true),
-            ("运城", Use::Alias, "亚", "市志愿者", true),
-            ("运城", Use::Alias, "山西", "的盐湖", false),
-            ("武汉", Use::Alias, "在", "大学生", false),
+            ("公安", true, "", "机关在沙市", true),
+            ("公安", true, "松滋、", "、监利", false),
+            ("荆州区", false, "建设", "域性中心城市", true),
+            ("沙市区", false, "将社区向", "划转", false),
+            ("荆州市", false, "", "场监管局", true),
+            ("万家乡", false, "千家", "亲的笑脸", true),
+            ("北京", true, "沿", "中路", true),
+            ("荆州", true, "", "路灯亮了", false),
+            ("湖北", true, "长", "岸", true),
+            ("运城", true, "亚", "市志愿者", true),
+            ("运城", true, "山西", "的盐湖", false),
+            ("武汉", true, "在", "大学生", false),
         ];
-        for (name, by, before, after, expected) in cases {
-            assert_eq!(is_stopped(name, by, before, after), expected, "{before}[{name}]{after}");
+        for (name, is_alias, before, after, expected) in cases {
+            assert_eq!(is_stopped(name, is_alias, before, after), expected, "{before}[{name}]{after}");
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
-use super::mention::is_hanzi;
+use super::mention::{Mention, is_hanzi};
 use super::sighting::{Form, Papers, Sighting, sightings};
 
 /// Why an item is about a district: the district, or a place in it, is named or meant by a bare form (全区) there.
@@ -28,6 +28,18 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Dateline => "dateline",
+            Self::ActingBody => "acting-body",
+            Self::Lead => "lead",
+            Self::Body => "body",
+            Self::Home => "home",
+        }
+    }
+
     /// What one sighting counts, and how many count. A headline outweighs any lead, a lead any passing remark;
     /// set by hand on the order in which newspapers place the scene, not fitted.
     fn weight(self) -> (u32, u32) {
@@ -84,9 +96,13 @@ const LEAD_SENTENCES: usize = 2;
 /// Gathers the evidence for every district and city that an item names.
 pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<&Home>) -> Tallies {
     let mut tallies = Tallies::new();
-    let papers = Papers::of(gazetteer, subject, home);
-    for line in subject.headline.lines() {
-        for sighting in sightings(gazetteer, line, &papers) {
+    let headlines: Vec<(&str, Vec<Mention<'_>>)> =
+        subject.headline.lines().map(|line| (line, gazetteer.mentions(line, home))).collect();
+    let body = gazetteer.mentions(subject.body, home);
+    let all = headlines.iter().flat_map(|(_, mentions)| mentions).chain(&body);
+    let papers = Papers::of(gazetteer, all, home);
+    for (line, mentions) in &headlines {
+        for sighting in sightings(gazetteer, line, mentions, &papers) {
             let tally = tally_of(&mut tallies, sighting.seat);
             tally.add(Evidence::Headline);
             tally.opens_headline |= match sighting.form {
@@ -97,7 +113,7 @@ pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<
         }
     }
     let sentences = sentences(subject.body);
-    for sighting in sightings(gazetteer, subject.body, &papers) {
+    for sighting in sightings(gazetteer, subject.body, &body, &papers) {
         weigh(tally_of(&mut tallies, sighting.seat), &sighting, subject.body, &sentences);
     }
     tallies

@@ -17,12 +17,14 @@ pub struct Subject<'a> {
 }
 
 /// A district or city that an item is about, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Focus {
     /// The canonical name.
     pub district: String,
     /// The weighted sum of the evidence.
     pub score: u32,
+    /// The score as a share of the evidence for all places of the item and a little more for what the item leaves unsaid.
+    pub share: f64,
     /// The sorts of evidence with the number of places in the text, strongest sort first.
     pub evidence: Vec<(Evidence, u32)>,
 }
@@ -35,6 +37,10 @@ const SECOND_SHARE: f64 = 0.5;
 
 /// Sentences that must name a district outside a list before it has a part in a city-wide item.
 const PART_SENTENCES: u32 = 2;
+
+/// Evidence that an item may have beyond what it was seen to say, in units of the score: a district named once in
+/// passing is then no certainty. As much as an acting body, by hand.
+const UNSEEN: u32 = 2;
 
 /// The evidence for one place.
 type Candidate<'t> = (PlaceId, &'t Tally);
@@ -55,6 +61,7 @@ impl Gazetteer {
         if let Some(home) = home {
             self.lean_home(&mut tallies, home, is_wire(subject.body));
         }
+        let all = tallies.values().map(Tally::score).sum();
         let (cities, districts): (Vec<_>, Vec<_>) =
             by_score(&tallies).into_iter().partition(|(id, _)| self.place(*id).kind.rank() == Rank::City);
         let chosen = match cities.first() {
@@ -62,9 +69,9 @@ impl Gazetteer {
             _ => districts_that_act(&districts),
         };
         if let Some(city) = self.city_of_many(&chosen) {
-            return vec![self.focus_of(city, &sum(&chosen))];
+            return vec![self.focus_of(city, &sum(&chosen), all)];
         }
-        chosen.into_iter().take(MOST_DISTRICTS).map(|(id, tally)| self.focus_of(id, tally)).collect()
+        chosen.into_iter().take(MOST_DISTRICTS).map(|(id, tally)| self.focus_of(id, tally, all)).collect()
     }
 
     /// Leaves the places of the home's city, and counts a home district unless the item names none of them and opens
@@ -88,9 +95,12 @@ impl Gazetteer {
         (chosen.len() > MOST_DISTRICTS && is_one_city).then_some(city)
     }
 
-    fn focus_of(&self, id: PlaceId, tally: &Tally) -> Focus {
+    /// A focus, given the scores of all places together.
+    fn focus_of(&self, id: PlaceId, tally: &Tally, all: u32) -> Focus {
         let evidence = tally.counts.iter().map(|(evidence, count)| (*evidence, *count)).collect();
-        Focus { district: self.place(id).name.clone(), score: tally.score(), evidence }
+        let score = tally.score();
+        let share = f64::from(score) / f64::from(all.max(score) + UNSEEN);
+        Focus { district: self.place(id).name.to_string(), score, share, evidence }
     }
 }
 
@@ -131,14 +141,15 @@ fn with_parts<'t>(city: Candidate<'t>, districts: &[Candidate<'t>]) -> Vec<Candi
 }
 
 /// The main district, and others that clearly act too: they stand in the headline, or in the lead with more than
-/// [`SECOND_SHARE`] of the main one's score, or in one list with it (then nothing tells them apart).
+/// [`SECOND_SHARE`] of the main one's score, or in a list where the main one stands in lists alone
+/// (then nothing tells them apart).
 fn districts_that_act<'t>(districts: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
     let Some((_, main)) = districts.first() else {
         return Vec::new();
     };
     let floor = f64::from(main.score()) * SECOND_SHARE;
     let acts = |tally: &Tally| {
-        let is_peer = main.sentences == 0 && tally.counts == main.counts;
+        let is_peer = main.sentences == 0 && tally.sentences == 0 && tally.has(Evidence::Body);
         is_peer || tally.has(Evidence::Headline) || (tally.has(Evidence::Lead) && f64::from(tally.score()) > floor)
     };
     let others = districts[1..].iter().filter(|(_, tally)| acts(tally));

@@ -17,7 +17,7 @@ impl Gazetteer {
         let named: Vec<Home> =
             items.into_iter().filter_map(|item| self.home(self.focus(&item, None).first()?).ok()).collect();
         let districts = named.iter().map(|home| home.name().to_string());
-        let cities = named.iter().filter_map(|home| Some(self.place(home.city?).name.clone()));
+        let cities = named.iter().filter_map(|home| Some(self.place(home.city?).name.to_string()));
         self.majority(districts, named.len()).or_else(|| self.majority(cities, named.len()))
     }
 

@@ -1,16 +1,17 @@
-//! Place names found in text, each settled on one place.
+//! Place names found in text.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::context::is_stopped;
-use super::gazetteer::{Bearer, Gazetteer, Home, PlaceId, Use};
-use super::place::{Place, Rank};
+use super::context::{is_person, is_product, is_stopped, needs_boundary};
+use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::names::{Bearer, First};
+use super::place::{Kind, Place, Rank, Use};
+use super::settle::{Settled, Surroundings, adjoins};
 
 /// A place name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention<'g> {
-    /// The place that is named: a town, a district, a city, a province.
+    /// The place that is named: a village, a town, a district, a city, a province.
     pub place: &'g Place,
     /// The county-level district, zone or city that it is counted under; `None` for a province.
     pub seat: Option<&'g Place>,
@@ -18,123 +19,117 @@ pub struct Mention<'g> {
     pub range: Range<usize>,
     pub(super) id: PlaceId,
     pub(super) by: Use,
+    /// Whether the name can mean this place only; otherwise it is one of several districts of the name.
+    pub(super) is_sure: bool,
 }
 
 /// A name in the text whose bearer is still open.
-struct Candidate<'g> {
-    range: Range<usize>,
-    bearers: &'g [Bearer],
+pub(super) struct Candidate {
+    pub(super) range: Range<usize>,
+    pub(super) first: First,
 }
 
 impl Gazetteer {
     /// The places named in a repaired text, in order, none overlapping.
     ///
     /// At each spot the longest name counts, or the next shorter one where the longest is part of another word
-    /// (荆州区域 → 荆州). A name with several bearers goes to the one in the place written right before it, else in
-    /// the home's city, else in a city named elsewhere in the text; where none of these tells, it is left out.
+    /// (荆州区域 → 荆州). A name with several bearers goes to the one in the place written right before it, else to
+    /// the nearest one: in the home, in its city, in a county or city named elsewhere in the text, in the home's
+    /// province. A town or village that several places have is left out where none of these tells.
     pub fn mentions<'g>(&'g self, text: &str, home: Option<&Home>) -> Vec<Mention<'g>> {
-        let candidates = self.candidates(text);
-        let cities = self.certain_cities(&candidates);
-        let mut mentions: Vec<Mention<'g>> = Vec::new();
+        let candidates = self.candidates(text, home);
+        let surroundings = self.surroundings(&candidates, home);
+        let mut mentions: Vec<Mention<'g>> = Vec::with_capacity(candidates.len());
         for candidate in &candidates {
             let outer = mentions.last().filter(|last| adjoins(&text[last.range.end..candidate.range.start]));
-            if let Some(bearer) = self.settle(candidate.bearers, outer, home, &cities) {
-                mentions.push(self.mention(candidate.range.clone(), bearer));
+            if let Some(settled) = self.settle(candidate.first, outer.map(|outer| outer.id), &surroundings) {
+                mentions.push(self.mention(candidate.range.clone(), settled));
             }
         }
-        drop_words(text, &mut mentions);
+        self.read_lists(text, &mut mentions);
         mentions
     }
 
     /// The names in the text from left to right, the longest that is a place at each spot.
-    fn candidates<'g>(&'g self, text: &str) -> Vec<Candidate<'g>> {
-        let mut found: Vec<Candidate<'g>> = Vec::new();
-        for (start, end, bearers) in self.names_at(text) {
-            let is_free = found.last().is_none_or(|last| last.range.end <= start);
-            let by = bearers[0].by;
-            if is_free && !is_stopped(&text[start..end], by, &text[..start], &text[end..]) {
-                found.push(Candidate { range: start..end, bearers });
+    fn candidates(&self, text: &str, home: Option<&Home>) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for found in self.names.find(text) {
+            let end = candidates.last().map_or(0, |last| last.range.end);
+            let range = found.start..found.end;
+            if end <= found.start && self.is_name(text, &range, found.first, end == found.start, home) {
+                candidates.push(Candidate { range, first: found.first });
             }
         }
-        found
+        candidates
     }
 
-    /// Every name in the text, from left to right and longest first.
-    fn names_at<'g>(&'g self, text: &str) -> Vec<(usize, usize, &'g [Bearer])> {
-        let mut names: Vec<_> = self.names_in(text).collect();
-        names.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
-        names
+    /// Whether a name stands for a place here; `follows` says that another name ends where it begins.
+    fn is_name(&self, text: &str, range: &Range<usize>, first: First, follows: bool, home: Option<&Home>) -> bool {
+        let (name, before, after) = (&text[range.clone()], &text[..range.start], &text[range.end..]);
+        let area = home.map(|home| home.city.unwrap_or(home.place));
+        let is_local =
+            || self.names.bearers(first).any(|bearer| area.is_some_and(|area| self.lies_in(bearer.place, area)));
+        let is_alias = self.names.bearers(first).all(|bearer| bearer.by != Use::Canonical);
+        let part_of_word = is_stopped(name, is_alias, before, after)
+            || (is_alias && (is_person(before) || (is_product(after) && !is_local())));
+        !part_of_word && (is_alias || follows || !needs_boundary(name, before, after) || is_local())
     }
 
-    /// Cities of the names that have one bearer.
-    fn certain_cities(&self, candidates: &[Candidate<'_>]) -> BTreeSet<PlaceId> {
-        let certain = candidates.iter().filter_map(|candidate| match candidate.bearers {
-            [bearer] if bearer.by != Use::Word => self.city_of(bearer.place),
-            _ => None,
-        });
-        certain.collect()
+    fn mention(&self, range: Range<usize>, settled: Settled) -> Mention<'_> {
+        let seat = self.seat_of(settled.place).map(|id| self.place(id));
+        let Settled { place: id, by, is_sure } = settled;
+        Mention { place: self.place(id), seat, range, id, by, is_sure }
     }
 
-    /// Decides which bearer is meant.
-    fn settle(
-        &self,
-        bearers: &[Bearer],
-        outer: Option<&Mention<'_>>,
-        home: Option<&Home>,
-        cities: &BTreeSet<PlaceId>,
-    ) -> Option<Bearer> {
-        if let Some(outer) = outer.filter(|outer| self.can_hold(outer.id, bearers)) {
-            return only(bearers, |id| self.lies_in(id, outer.id));
+    /// The names around an item that tell which bearer of a name is meant.
+    fn surroundings(&self, candidates: &[Candidate], home: Option<&Home>) -> Surroundings {
+        Surroundings::new(self, candidates.iter().map(|candidate| candidate.first), home)
+    }
+
+    /// Reads lists of places: what they sum up to, 荆州、沙市[两区], says of which rank the names are, and an
+    /// ordinary word is a place only in one.
+    fn read_lists<'g>(&'g self, text: &str, mentions: &mut Vec<Mention<'g>>) {
+        let mut start = 0;
+        for end in 1..=mentions.len() {
+            let goes_on =
+                mentions.get(end).is_some_and(|next| is_join(&text[mentions[end - 1].range.end..next.range.start]));
+            if !goes_on {
+                if end - start > 1 && sums_up(&text[mentions[end - 1].range.end..]) {
+                    mentions[start..end].iter_mut().for_each(|mention| self.lower(text, mention));
+                }
+                start = end;
+            }
         }
-        if let [bearer] = bearers {
-            return Some(*bearer);
+        let keep: Vec<bool> =
+            (0..mentions.len()).map(|i| mentions[i].by != Use::Word || in_list(text, mentions, i)).collect();
+        let mut keep = keep.into_iter();
+        mentions.retain(|_| keep.next().unwrap_or(false));
+    }
+
+    /// Takes a city's name for that of a district in it that bears the name too: 荆州[区].
+    fn lower<'g>(&'g self, text: &str, mention: &mut Mention<'g>) {
+        let city = mention.id;
+        let is_inside =
+            |bearer: &Bearer| self.place(bearer.place).kind.rank() == Rank::County && self.lies_in(bearer.place, city);
+        let bearer = self.names.bearers_of(&text[mention.range.clone()]).find(is_inside);
+        if let Some(bearer) = bearer.filter(|_| mention.place.kind == Kind::City) {
+            *mention =
+                self.mention(mention.range.clone(), Settled { place: bearer.place, by: Use::Alias, is_sure: true });
         }
-        let home_city = home.and_then(|home| home.city);
-        only(bearers, |id| home_city.is_some() && self.city_of(id) == home_city)
-            .or_else(|| only(bearers, |id| self.city_of(id).is_some_and(|city| cities.contains(&city))))
-    }
-
-    /// Whether a place can be the address before a town's name: `长沙市` before `朝阳街道`.
-    fn can_hold(&self, outer: PlaceId, bearers: &[Bearer]) -> bool {
-        let are_towns = bearers.iter().all(|bearer| self.place(bearer.place).kind.rank() == Rank::Township);
-        are_towns && self.place(outer).kind.rank() < Rank::Township
-    }
-
-    fn mention(&self, range: Range<usize>, bearer: Bearer) -> Mention<'_> {
-        let seat = self.seat_of(bearer.place).map(|id| self.place(id));
-        Mention { place: self.place(bearer.place), seat, range, id: bearer.place, by: bearer.by }
     }
 }
 
-/// The one bearer that fits, where exactly one does.
-fn only(bearers: &[Bearer], fits: impl Fn(PlaceId) -> bool) -> Option<Bearer> {
-    let mut fitting = bearers.iter().filter(|bearer| fits(bearer.place));
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(*first)
+/// Whether a text goes on by summing up a list of districts: `两区`, `等六县市`, `3个县市区`.
+fn sums_up(after: &str) -> bool {
+    let rest = after.strip_prefix('等').unwrap_or(after);
+    let units = rest.trim_start_matches(|c: char| "一二两三四五六七八九十几各".contains(c) || c.is_ascii_digit());
+    let units = units.strip_prefix('个').unwrap_or(units);
+    units.len() < rest.len() && units.starts_with(['区', '县'])
 }
 
-/// Longest name, in characters, of a district that the gazetteer does not know: `长沙市[雨花区]朝阳街道`.
-const UNKNOWN_DISTRICT: usize = 5;
-
-/// Whether two names with this text between them are one address.
-fn adjoins(between: &str) -> bool {
-    between.is_empty()
-        || (between.chars().count() <= UNKNOWN_DISTRICT
-            && between.ends_with(['区', '县', '市'])
-            && between.chars().all(is_hanzi))
-}
-
-/// Whether a character belongs to the common block of Chinese characters.
-pub(super) fn is_hanzi(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-/// Takes out ordinary words that stand outside a list of places.
-fn drop_words(text: &str, mentions: &mut Vec<Mention<'_>>) {
-    let keep: Vec<bool> =
-        (0..mentions.len()).map(|i| mentions[i].by != Use::Word || in_list(text, mentions, i)).collect();
-    let mut keep = keep.into_iter();
-    mentions.retain(|_| keep.next().unwrap_or(false));
+/// Whether two names with this text between them stand in one list.
+fn is_join(between: &str) -> bool {
+    matches!(between, "、" | "和" | "与" | "及" | "以及")
 }
 
 /// Stands between the names of a list.
@@ -156,6 +151,11 @@ fn is_mark(between: &str) -> bool {
     between.chars().eq([LIST_MARK])
 }
 
+/// Whether a character belongs to the common block of Chinese characters.
+pub(super) fn is_hanzi(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::built_in;
@@ -168,7 +168,7 @@ mod tests {
             let row = row.unwrap();
             let home = (!row[1].is_empty()).then(|| gazetteer.home(&row[1]).unwrap());
             let mentions = gazetteer.mentions(&row[0], home.as_ref());
-            let seats: Vec<&str> = mentions.iter().filter_map(|m| m.seat).map(|seat| seat.name.as_str()).collect();
+            let seats: Vec<&str> = mentions.iter().filter_map(|m| m.seat).map(|seat| seat.name.as_ref()).collect();
             if seats.join(";") != row[2] {
                 wrong.push(format!("{} [{}]: {} instead of {}", &row[0], &row[1], seats.join(";"), &row[2]));
             }

@@ -1,6 +1,6 @@
 //! Where an item plays: place names found in its text, and the districts it is about.
 //!
-//! A [`Gazetteer`] is read from `labels/districts.csv`. It finds [`Mention`]s on repaired text, whose line wraps
+//! A [`Gazetteer`] is read from `labels/places.txt`. It finds [`Mention`]s on repaired text, whose line wraps
 //! are gone, and weighs them into the [`Focus`] of an item: the county-level districts, functional zones or
 //! cities that a reader would file it under, the main one first.
 
@@ -10,20 +10,27 @@ mod evidence;
 mod focus;
 mod gazetteer;
 mod infer;
+mod listing;
 mod mention;
+mod names;
+mod organisation;
+mod overlay;
 mod place;
+mod settle;
 mod sighting;
+mod survey;
 mod table;
+mod unwrap;
 
 pub use evidence::Evidence;
 pub use focus::{Focus, Subject};
 pub use gazetteer::{Gazetteer, Home};
 pub use mention::Mention;
-pub use place::{Alias, Kind, Place};
+pub use place::{Day, Kind, Place};
+pub use survey::{Named, Scene, Survey};
 
 /// The built-in table, for the tests of this module.
 #[cfg(test)]
 fn built_in() -> Gazetteer {
-    let table = include_str!("../../labels/districts.csv");
-    Gazetteer::from_csv("labels/districts.csv", table.as_bytes()).unwrap()
+    Gazetteer::from_list("labels/places.txt", include_str!("../../labels/places.txt")).unwrap()
 }

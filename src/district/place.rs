@@ -1,4 +1,7 @@
-//! A place of the gazetteer and its rank.
+//! A place of the gazetteer, its kind and its rank.
+
+use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -6,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// A province, autonomous region or municipality such as 北京市.
+    /// A province or autonomous region.
     Province,
-    /// A prefecture-level city or autonomous prefecture.
+    /// A prefecture-level city, an autonomous prefecture, or a municipality such as 北京市.
     City,
     /// A district of a city, 沙市区.
     District,
@@ -22,6 +25,12 @@ pub enum Kind {
     Town,
     /// A street, 解放街道.
     Street,
+    /// A village, 黄场村.
+    Village,
+    /// A residents' community, 荆江亭社区.
+    Community,
+    /// A body or institution that bears a place's name, 沙市区公安分局.
+    Organisation,
 }
 
 /// Rank of a place, the province highest; a place lies in one of higher rank, so parents never form a ring.
@@ -31,10 +40,11 @@ pub(super) enum Rank {
     City,
     County,
     Township,
+    Village,
 }
 
 impl Kind {
-    /// The word used in the table.
+    /// The word used in tables.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Province => "province",
@@ -45,6 +55,9 @@ impl Kind {
             Self::Zone => "zone",
             Self::Town => "town",
             Self::Street => "street",
+            Self::Village => "village",
+            Self::Community => "community",
+            Self::Organisation => "organisation",
         }
     }
 
@@ -55,6 +68,7 @@ impl Kind {
             Self::City => Rank::City,
             Self::District | Self::County | Self::CountyCity | Self::Zone => Rank::County,
             Self::Town | Self::Street => Rank::Township,
+            Self::Village | Self::Community | Self::Organisation => Rank::Village,
         }
     }
 
@@ -64,35 +78,144 @@ impl Kind {
             Self::City | Self::CountyCity => Some('市'),
             Self::County => Some('县'),
             Self::District | Self::Zone => Some('区'),
-            Self::Province | Self::Town | Self::Street => None,
+            Self::Province | Self::Town | Self::Street | Self::Village | Self::Community | Self::Organisation => None,
         }
     }
 }
 
-/// A place as the table has it.
+/// A place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The canonical name, 沙市区.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What it is.
     pub kind: Kind,
-    /// The canonical name of the place it lies in, empty for a province. Where that name has several bearers it is
-    /// written with the place above, `长春市/朝阳区`.
-    pub parent: String,
-    /// Other names, former ones (监利县) among them.
-    pub aliases: Vec<Alias>,
-    /// ISO date from which the place has borne its name and rank, where known.
-    pub from: Option<String>,
-    /// ISO date of the last day on which it did.
-    pub to: Option<String>,
 }
 
-/// Another name of a place.
+/// A day of the calendar, which orders names that a place bore one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(u32);
+
+impl Day {
+    /// Reads a date of the form 2020-06-12.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut number = |len: usize| {
+            let part = parts.next().filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))?;
+            part.parse::<u32>().ok()
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
+        (is_day && parts.next().is_none()).then_some(Self(year * 10_000 + month * 100 + day))
+    }
+}
+
+impl Day {
+    /// The year.
+    pub fn year(self) -> u32 {
+        self.0 / 10_000
+    }
+
+    /// The month, from 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0 / 100 % 100
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.0 % 100)
+    }
+}
+
+/// How a place comes by a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// The canonical name.
+    Canonical,
+    /// A short or former name.
+    Alias,
+    /// A short name that counts only where the place's city is the paper's own or is named as well.
+    Near,
+    /// A name that is an ordinary word too, which counts only in a list of places or after the place around it.
+    Word,
+}
+
+/// The days on which a place bears a name; open at both ends where nothing else is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Validity {
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+}
+
+impl Validity {
+    /// Whether the name was borne on this day, or is borne still where the day is unknown.
+    pub(super) fn holds(self, day: Option<Day>) -> bool {
+        match day {
+            None => self.to.is_none(),
+            Some(day) => self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to),
+        }
+    }
+}
+
+/// A name that a place bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alias {
-    /// The name.
-    pub name: String,
-    /// Whether it is an ordinary word too (公安, written `公安?` in the table), so that it counts only in a list
-    /// of places.
-    pub is_word: bool,
+pub(super) struct Name {
+    pub(super) text: Cow<'static, str>,
+    pub(super) by: Use,
+    pub(super) validity: Validity,
+}
+
+/// Ends a name that is an ordinary word too.
+const WORD_MARK: char = '?';
+/// Ends a short name that counts only near its city.
+const NEAR_MARK: char = '~';
+/// Stands before the day on which a name was given up.
+const UNTIL_MARK: char = '<';
+
+impl Name {
+    /// Reads a name with its marks, `公安?`, `神木~`, `监利县<2020-06-12`; a name without marks comes by `plain`.
+    /// `None` where the part after `<` is no date.
+    pub(super) fn parse(text: Cow<'static, str>, plain: Use) -> Option<Self> {
+        let (marked, to) = match text.split_once(UNTIL_MARK) {
+            None => (text.as_ref(), None),
+            Some((marked, day)) => (marked, Some(Day::parse(day)?)),
+        };
+        let (len, by) = match marked.as_bytes().last() {
+            Some(b'?') => (marked.len() - WORD_MARK.len_utf8(), Use::Word),
+            Some(b'~') => (marked.len() - NEAR_MARK.len_utf8(), Use::Near),
+            _ => (marked.len(), plain),
+        };
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..len]),
+            Cow::Owned(text) => Cow::Owned(text[..len].to_string()),
+        };
+        Some(Self { text, by, validity: Validity { from: None, to } })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_a_name_tell_how_far_it_counts() {
+        let parse = |text: &'static str| Name::parse(Cow::Borrowed(text), Use::Alias);
+        let name = parse("监利县<2020-06-12").unwrap();
+        assert_eq!((name.text.as_ref(), name.by), ("监利县", Use::Alias));
+        assert_eq!(name.validity.to.unwrap().to_string(), "2020-06-12");
+        let name = parse("矿区?<2018-02-09").unwrap();
+        assert_eq!((name.text.as_ref(), name.by), ("矿区", Use::Word));
+        assert_eq!(parse("米脂~").unwrap().by, Use::Near);
+        assert_eq!(parse("监利县<2020"), None);
+    }
+
+    #[test]
+    fn days_are_read_and_ordered() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        assert!(day("2020-06-11") < day("2020-06-12"));
+        for text in ["2020/06/12", "2020-6-12", "2020-13-01", "2020-01-01-01", ""] {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::bare;
-use super::focus::Subject;
-use super::gazetteer::{Gazetteer, Home, PlaceId, Use};
+use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::mention::{Mention, is_hanzi};
+use super::place::Use;
 
 /// A pointer at a county-level district, zone or city.
 pub(super) struct Sighting {
@@ -32,51 +32,55 @@ pub(super) enum Form {
 const LIST: usize = 3;
 
 /// Whom a paper's bare forms mean: the level's character and the place.
-pub(super) struct Papers<'h> {
-    home: Option<&'h Home>,
+pub(super) struct Papers {
     levels: Vec<(char, PlaceId)>,
 }
 
-impl<'h> Papers<'h> {
+impl Papers {
     /// The home and the city above it; without a home, the city of all places that the item names, where there is
     /// one such city only, since 全市 in a city's paper means that city.
-    pub(super) fn of(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<&'h Home>) -> Self {
+    pub(super) fn of<'m, 'g: 'm>(
+        gazetteer: &Gazetteer,
+        mentions: impl Iterator<Item = &'m Mention<'g>>,
+        home: Option<&Home>,
+    ) -> Self {
         let own = home.and_then(|home| Some((home.kind.level()?, home.place)));
         let city = match home {
             Some(home) => home.city,
-            None => only_city(gazetteer, subject),
+            None => only_city(gazetteer, mentions),
         };
         let mut levels: Vec<(char, PlaceId)> = own.into_iter().collect();
         if let Some(city) = city.filter(|_| !levels.iter().any(|(level, _)| *level == '市')) {
             levels.push(('市', city));
         }
-        Self { home, levels }
+        Self { levels }
+    }
+
+    /// The characters of the levels and the places they mean.
+    pub(super) fn levels(&self) -> &[(char, PlaceId)] {
+        &self.levels
     }
 }
 
 /// The city that holds every place named in the item, provinces apart.
-fn only_city(gazetteer: &Gazetteer, subject: &Subject<'_>) -> Option<PlaceId> {
-    let texts = [subject.headline, subject.body];
-    let mentions = texts.into_iter().flat_map(|text| gazetteer.mentions(text, None));
-    let seats = mentions.filter(|mention| mention.seat.is_some());
+fn only_city<'m, 'g: 'm>(gazetteer: &Gazetteer, mentions: impl Iterator<Item = &'m Mention<'g>>) -> Option<PlaceId> {
+    let seats = mentions.filter(|mention| mention.seat.is_some() && mention.is_sure);
     let cities: BTreeSet<Option<PlaceId>> = seats.map(|mention| gazetteer.city_of(mention.id)).collect();
     cities.first().copied().flatten().filter(|_| cities.len() == 1)
 }
 
-/// Everything in a text that points at a district, names first and bare forms after them, each in order.
-pub(super) fn sightings(gazetteer: &Gazetteer, text: &str, papers: &Papers<'_>) -> Vec<Sighting> {
-    let mentions = gazetteer.mentions(text, papers.home);
-    let rows = rows(text, &mentions);
+/// Everything in a text that points at a district, names and bare forms in order.
+pub(super) fn sightings(gazetteer: &Gazetteer, text: &str, mentions: &[Mention<'_>], papers: &Papers) -> Vec<Sighting> {
     let mut sightings = Vec::new();
-    for row in &rows {
+    for row in rows(text, mentions) {
         if is_passing(text, row) {
             continue;
         }
-        let named = (0..row.len()).filter(|i| !is_address(gazetteer, text, &row[*i], next(&mentions, &row[*i])));
+        let named = (0..row.len()).filter(|i| !is_address(gazetteer, text, &row[*i], next(mentions, &row[*i])));
         sightings.extend(named.filter_map(|i| named_sighting(gazetteer, &row[i], row.len() >= LIST)));
     }
     for (level, seat) in &papers.levels {
-        let forms = bare::forms(text, *level).into_iter().filter(|form| is_free(form, &mentions));
+        let forms = bare::forms(text, *level).into_iter().filter(|form| is_free(form, mentions));
         sightings.extend(forms.map(|range| Sighting { seat: *seat, range, form: Form::Bare, is_listed: false }));
     }
     sightings.sort_by_key(|sighting| sighting.range.start);

@@ -1,21 +1,21 @@
-//! Reads the gazetteer's table.
+//! Reads a user's table of places.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use serde::Deserialize;
 
-use super::place::{Alias, Kind, Place};
+use super::names::FEWEST_BYTES;
+use super::place::{Day, Kind, Name, Use, Validity};
 use crate::error::{Error, Result};
 use crate::topic::csv_error;
 
 /// Stands between two aliases in a cell.
 const BETWEEN_ALIASES: char = ';';
-/// Ends an alias that is an ordinary word too.
-const WORD_MARK: char = '?';
 
-/// One row of the table; a user's table may do without the last three columns.
+/// The cells of one row; the last three columns may be absent.
 #[derive(Deserialize)]
-struct Row {
+struct Cells {
     name: String,
     kind: Kind,
     parent: String,
@@ -27,15 +27,25 @@ struct Row {
     to: String,
 }
 
-/// A place with the file and line it was read from.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) place: Place,
-    pub(super) file: String,
+/// A place as a row has it, with the file and line it was read from.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// The name of the place it lies in, `长春市/朝阳区` where that name has several bearers; empty for none.
+    pub(super) parent: String,
+    pub(super) aliases: Vec<Name>,
+    validity: Validity,
+    file: String,
     pub(super) line: u64,
 }
 
-impl Entry {
+impl Row {
+    /// The name in the first column.
+    pub(super) fn canonical(&self) -> Name {
+        Name { text: Cow::Owned(self.name.clone()), by: Use::Canonical, validity: self.validity }
+    }
+
     /// An error at this row.
     pub(super) fn error(&self, message: impl Into<String>) -> Error {
         Error::row(&self.file, self.line, message)
@@ -43,68 +53,62 @@ impl Entry {
 }
 
 /// Reads the rows of a table, in order.
-pub(super) fn read(name: &str, reader: impl Read) -> Result<Vec<Entry>> {
+pub(super) fn read(name: &str, reader: impl Read) -> Result<Vec<Row>> {
     let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
     let headers = table.headers().map_err(|error| csv_error(name, &error))?.clone();
-    let mut entries = Vec::new();
+    let mut rows = Vec::new();
     for record in table.records() {
         let record = record.map_err(|error| csv_error(name, &error))?;
         let line = record.position().map_or(1, csv::Position::line);
-        let row: Row = record.deserialize(Some(&headers)).map_err(|error| csv_error(name, &error))?;
-        entries.push(row.into_entry(name, line)?);
+        let cells: Cells = record.deserialize(Some(&headers)).map_err(|error| csv_error(name, &error))?;
+        rows.push(cells.into_row(name, line).map_err(|message| Error::row(name, line, message))?);
     }
-    if entries.is_empty() {
+    if rows.is_empty() {
         return Err(Error::Empty { name: name.to_string() });
     }
-    Ok(entries)
+    Ok(rows)
 }
 
-impl Row {
-    fn into_entry(self, file: &str, line: u64) -> Result<Entry> {
-        let error = |message: String| Error::row(file, line, message);
-        let place = Place {
-            aliases: aliases(&self.aliases),
-            name: self.name,
-            kind: self.kind,
-            parent: self.parent,
-            from: date(&self.from).map_err(error)?,
-            to: date(&self.to).map_err(error)?,
-        };
-        if place.name.is_empty() {
-            return Err(error("no name; write one or take the row out".to_string()));
+impl Cells {
+    /// Checks the cells; `Err` holds what is wrong.
+    fn into_row(self, file: &str, line: u64) -> std::result::Result<Row, String> {
+        if self.name.is_empty() {
+            return Err("no name; write one or take the row out".to_string());
         }
-        if let (Some(from), Some(to)) = (&place.from, &place.to)
+        let validity = Validity { from: date(&self.from)?, to: date(&self.to)? };
+        if let Validity { from: Some(from), to: Some(to) } = validity
             && from > to
         {
-            return Err(error(format!("`{}` ends on {to}, before it begins on {from}; exchange the two", place.name)));
+            return Err(format!("`{}` ends on {to}, before it begins on {from}; exchange the two", self.name));
         }
-        Ok(Entry { place, file: file.to_string(), line })
+        let aliases = aliases(&self.aliases)?;
+        let short = aliases.iter().map(|alias| alias.text.as_ref()).find(|alias| alias.len() < FEWEST_BYTES);
+        if let Some(short) = short.or(Some(self.name.as_str()).filter(|name| name.len() < FEWEST_BYTES)) {
+            return Err(format!("`{short}` is too short to be told from other words; write two characters or more"));
+        }
+        let (name, kind, parent) = (self.name, self.kind, self.parent);
+        Ok(Row { name, kind, parent, aliases, validity, file: file.to_string(), line })
     }
 }
 
 /// Splits a cell of aliases: `沙市;公安?`.
-fn aliases(cell: &str) -> Vec<Alias> {
+fn aliases(cell: &str) -> std::result::Result<Vec<Name>, String> {
     let parts = cell.split(BETWEEN_ALIASES).map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            let name = part.trim_end_matches(WORD_MARK);
-            Alias { name: name.to_string(), is_word: name != part }
+            let name = Name::parse(Cow::Owned(part.to_string()), Use::Alias);
+            name.ok_or_else(|| format!("`{part}` does not end in a date; write it as 监利县<2020-06-12"))
         })
-        .filter(|alias| !alias.name.is_empty())
         .collect()
 }
 
 /// An ISO date, or nothing where the cell is empty; `Err` holds what is wrong.
-fn date(cell: &str) -> std::result::Result<Option<String>, String> {
+fn date(cell: &str) -> std::result::Result<Option<Day>, String> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = cell.split('-').collect();
-    match parts[..] {
-        [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => Ok(Some(cell.to_string())),
-        _ => Err(format!("`{cell}` is no date; write it as 2020-06-12 or leave it empty")),
-    }
+    let day = Day::parse(cell).ok_or_else(|| format!("`{cell}` is no date; write it as 2020-06-12 or leave it empty"));
+    day.map(Some)
 }
 
 #[cfg(test)]
@@ -118,16 +122,16 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_that_is_an_ordinary_word_is_marked() {
-        let entries = read("d.csv", format!("{HEADER}公安县,county,荆州市,公安?;荆江县,,\n").as_bytes()).unwrap();
-        let aliases: Vec<_> = entries[0].place.aliases.iter().map(|a| (a.name.as_str(), a.is_word)).collect();
-        assert_eq!(aliases, [("公安", true), ("荆江县", false)]);
+    fn aliases_carry_marks() {
+        let rows = read("d.csv", format!("{HEADER}公安县,county,荆州市,公安?;荆江县,,\n").as_bytes()).unwrap();
+        let aliases: Vec<_> = rows[0].aliases.iter().map(|alias| (alias.text.as_ref(), alias.by)).collect();
+        assert_eq!(aliases, [("公安", Use::Word), ("荆江县", Use::Alias)]);
     }
 
     #[test]
     fn a_table_of_three_columns_is_enough() {
-        let entries = read("d.csv", "name,kind,parent\n荆州市,city,湖北省\n".as_bytes()).unwrap();
-        assert_eq!(entries[0].place.from, None);
+        let rows = read("d.csv", "name,kind,parent\n荆州市,city,湖北省\n".as_bytes()).unwrap();
+        assert_eq!(rows[0].validity, Validity::default());
     }
 
     #[test]
@@ -140,6 +144,14 @@ mod tests {
         assert_eq!(
             error("监利县,county,荆州市,,2020-06-12,1950-01-01\n"),
             "d.csv:2: `监利县` ends on 1950-01-01, before it begins on 2020-06-12; exchange the two"
+        );
+        assert_eq!(
+            error("监利市,county-city,荆州市,监利县<2020,,\n"),
+            "d.csv:2: `监利县<2020` does not end in a date; write it as 监利县<2020-06-12"
+        );
+        assert_eq!(
+            error("A区,district,荆州市,,,\n"),
+            "d.csv:2: `A区` is too short to be told from other words; write two characters or more"
         );
         assert!(error("监利市,shire,荆州市,,,\n").starts_with("d.csv:2: unknown variant `shire`, expected one of"));
         assert_eq!(error(""), "d.csv: empty, there is nothing to read in it");

@@ -2,7 +2,7 @@
 
 use crate::harness::Folder;
 
-const VERBS: [&str; 8] = ["report", "segment", "train", "tag", "count", "evaluate", "explain", "completions"];
+const VERBS: [&str; 9] = ["report", "segment", "train", "tag", "count", "evaluate", "explain", "place", "completions"];
 
 #[test]
 fn every_shell_learns_every_verb() {
@@ -45,6 +45,7 @@ fn wrong_usage_gives_status_2() {
         "count --by weather",
         "evaluate",
         "explain",
+        "place",
         "tag --modle x",
     ] {
         let said = Folder::new().bianmu(line).any_stderr().status(2).run();

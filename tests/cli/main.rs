@@ -11,6 +11,7 @@ mod count;
 mod evaluate;
 mod explain;
 mod pipes;
+mod place;
 mod report;
 mod segment;
 mod tag;

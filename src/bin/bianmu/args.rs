@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Show which terms make a text's topics
     Explain(Explain),
+    /// Show the places that texts name and the districts they are about
+    Place(Place),
     /// Print a completion script for your shell
     Completions(Completions),
 }
@@ -55,6 +57,7 @@ impl Command {
             Self::Count(args) => cmd::count::run(&args),
             Self::Evaluate(args) => cmd::evaluate::run(&args),
             Self::Explain(args) => cmd::explain::run(&args),
+            Self::Place(args) => cmd::place::run(&args),
             Self::Completions(args) => cmd::completions::run(&args),
         }
     }
@@ -284,6 +287,29 @@ pub(crate) struct Explain {
     pub(crate) format: FiguresFormat,
     #[command(flatten)]
     pub(crate) lists: Lists,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlaceFormat {
+    /// For people
+    Text,
+    /// One JSON object a text
+    Jsonl,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Place {
+    /// Texts, or - for standard input with one text a line
+    #[arg(value_name = "TEXT", required = true)]
+    pub(crate) texts: Vec<String>,
+    /// The paper's home: a district or a city, for a bare 区委 or 全区 and names that several places bear
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) home: Option<String>,
+    /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
+    #[arg(long, value_name = "CSV")]
+    pub(crate) gazetteer: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: PlaceFormat,
 }
 
 #[derive(ClapArgs)]

@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod count;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
+pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod segment;
 pub(crate) mod tag;
