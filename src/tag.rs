@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classify::{Classifier, TopicProbability};
-use crate::district::{Gazetteer, Home, Subject};
+use crate::district::{BatchHomes, Gazetteer, Home, Subject};
 use crate::features::Text;
 use crate::item::{Item, ItemKind};
 use crate::pages_info::{PageInfo, PagesInfo};
@@ -69,14 +69,42 @@ impl Tagger {
     /// Tags the items of one page, with the page's home and year where they are known; a home that nobody names is
     /// inferred from the items.
     pub fn tag_page(&self, items: Vec<Item>) -> Vec<TaggedItem> {
+        let home = self.home_of(&items);
+        self.tag_page_at(items, home.as_ref())
+    }
+
+    /// Tags the items of one page of a paper that is from `home`.
+    pub fn tag_page_at(&self, items: Vec<Item>, home: Option<&Home>) -> Vec<TaggedItem> {
         let page = items.first().and_then(|item| self.pages.page(&item.page));
+        items.into_iter().map(|item| self.tag_item(item, page, home)).collect()
+    }
+
+    /// The home of a page's paper: what is known of the page or the batch, or else what the items tell.
+    pub fn home_of<'a>(&self, items: impl IntoIterator<Item = &'a Item> + Clone) -> Option<Home> {
+        let first = items.clone().into_iter().next()?;
+        let page = self.pages.page(&first.page);
         let day = page.and_then(|page| page.day);
-        let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.as_ref().map(|home| home.on(day)));
+        let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.clone());
         let home = known.or_else(|| {
-            let articles = items.iter().filter(|item| item.kind != ItemKind::Banner);
+            let articles = items.into_iter().filter(|item| item.kind != ItemKind::Banner);
             self.gazetteer.infer_home(articles.map(|item| Subject { headline: &item.headline, body: &item.text }))
         });
-        items.into_iter().map(|item| self.tag_item(item, page, home.as_ref())).collect()
+        home.map(|home| home.on(day))
+    }
+
+    /// Gives pages that do not tell their home the one that the other pages of their publication tell; `batch` holds
+    /// what pages before these told. `pages` are page names with what [`Tagger::home_of`] found.
+    pub fn fill_homes(&self, pages: &mut [(String, Option<Home>)], batch: &mut BatchHomes) {
+        let publication = |page: &str| self.pages.page(page).map_or("", |page| page.publication.as_str());
+        for (page, home) in pages.iter() {
+            if let Some(home) = home {
+                batch.add(publication(page), home);
+            }
+        }
+        for (page, home) in pages.iter_mut().filter(|(_, home)| home.is_none()) {
+            let day = self.pages.page(page).and_then(|page| page.day);
+            *home = self.gazetteer.batch_home(batch, publication(page)).map(|home| home.on(day));
+        }
     }
 
     /// Tags one item. Banners get no tags.

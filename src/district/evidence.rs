@@ -114,6 +114,10 @@ pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<
     }
     let sentences = sentences(subject.body);
     for sighting in sightings(gazetteer, subject.body, &body, &papers) {
+        // Without a headline the first words say whose matter it is: 全市农业农村工作会议在荆州区召开.
+        if subject.headline.is_empty() && sighting.range.start == 0 && sighting.form == Form::Bare {
+            tally_of(&mut tallies, sighting.seat).opens_headline = true;
+        }
         weigh(tally_of(&mut tallies, sighting.seat), &sighting, subject.body, &sentences);
     }
     tallies

@@ -57,6 +57,11 @@ impl Gazetteer {
 
     /// The same as [`Gazetteer::focus`], with the evidence for each.
     pub fn focus_with_evidence(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<Focus> {
+        self.focused(subject, home).into_iter().map(|(_, focus)| focus).collect()
+    }
+
+    /// The districts with their numbers.
+    pub(super) fn focused(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<(PlaceId, Focus)> {
         let mut tallies = gather(self, subject, home);
         if let Some(home) = home {
             self.lean_home(&mut tallies, home, is_wire(subject.body));
@@ -69,9 +74,9 @@ impl Gazetteer {
             _ => districts_that_act(&districts),
         };
         if let Some(city) = self.city_of_many(&chosen) {
-            return vec![self.focus_of(city, &sum(&chosen), all)];
+            return vec![(city, self.focus_of(city, &sum(&chosen), all))];
         }
-        chosen.into_iter().take(MOST_DISTRICTS).map(|(id, tally)| self.focus_of(id, tally, all)).collect()
+        chosen.into_iter().take(MOST_DISTRICTS).map(|(id, tally)| (id, self.focus_of(id, tally, all))).collect()
     }
 
     /// Leaves the places of the home's city, and counts a home district unless the item names none of them and opens

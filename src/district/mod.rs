@@ -5,6 +5,7 @@
 //! cities that a reader would file it under, the main one first.
 
 mod bare;
+mod baseline;
 mod context;
 mod evidence;
 mod focus;
@@ -22,9 +23,11 @@ mod survey;
 mod table;
 mod unwrap;
 
+pub use baseline::Baselines;
 pub use evidence::Evidence;
 pub use focus::{Focus, Subject};
 pub use gazetteer::{Gazetteer, Home};
+pub use infer::BatchHomes;
 pub use mention::Mention;
 pub use place::{Day, Kind, Place};
 pub use survey::{Named, Scene, Survey};

@@ -28,9 +28,9 @@ impl Surroundings {
         let surest = if home.is_some() { Rank::County } else { Rank::Township };
         let mut certain: Vec<PlaceId> = Vec::new();
         for first in names {
-            let mut bearers = gazetteer.names.bearers(first);
+            let mut bearers = gazetteer.names.bearers(first).filter(|bearer| bearer.by != Use::Word);
             if let (Some(bearer), None) = (bearers.next(), bearers.next())
-                && matches!(bearer.by, Use::Canonical | Use::Alias)
+                && bearer.by != Use::Near
                 && gazetteer.place(bearer.place).kind.rank() <= surest
             {
                 certain.push(bearer.place);

@@ -76,8 +76,10 @@ pub(super) fn sightings(gazetteer: &Gazetteer, text: &str, mentions: &[Mention<'
         if is_passing(text, row) {
             continue;
         }
-        let named = (0..row.len()).filter(|i| !is_address(gazetteer, text, &row[*i], next(mentions, &row[*i])));
-        sightings.extend(named.filter_map(|i| named_sighting(gazetteer, &row[i], row.len() >= LIST)));
+        let is_named = |mention: &&Mention<'_>| !is_address(gazetteer, text, mention, next(mentions, mention));
+        let named: Vec<&Mention<'_>> = row.iter().filter(is_named).collect();
+        let is_listed = named.len() >= LIST;
+        sightings.extend(named.into_iter().filter_map(|mention| named_sighting(gazetteer, mention, is_listed)));
     }
     for (level, seat) in &papers.levels {
         let forms = bare::forms(text, *level).into_iter().filter(|form| is_free(form, mentions));
@@ -106,8 +108,8 @@ fn is_free(form: &Range<usize>, mentions: &[Mention<'_>]) -> bool {
     mentions.get(at).is_none_or(|mention| mention.range.start >= form.start + '区'.len_utf8())
 }
 
-/// Words that join the places of a row.
-const JOINS: &[&str] = &["、", "和", "及", "与", "以及"];
+/// Words that join the places of a row; nothing stands between the parts of an address.
+const JOINS: &[&str] = &["", "、", "和", "及", "与", "以及"];
 
 /// Cuts mentions into rows of places joined by 、 or 和; most rows hold one.
 fn rows<'m, 'g>(text: &str, mentions: &'m [Mention<'g>]) -> Vec<&'m [Mention<'g>]> {

@@ -146,6 +146,28 @@ mod tests {
     }
 
     #[test]
+    fn probes_give_their_counties_and_districts() {
+        let gazetteer = built_in();
+        let mut wrong = Vec::new();
+        let mut probes = 0;
+        for row in csv::Reader::from_reader(include_bytes!("probes.csv").as_slice()).records() {
+            let row = row.unwrap();
+            let home = (!row[1].is_empty()).then(|| gazetteer.home(&row[1]).unwrap());
+            let survey = gazetteer.survey(&row[0], home.as_ref());
+            let counties: Vec<&str> = survey.mentions.iter().map(|named| named.county.as_str()).collect();
+            let counties: Vec<&str> = counties.into_iter().filter(|county| !county.is_empty()).collect();
+            let districts: Vec<&str> = survey.districts.iter().map(|scene| scene.name.as_str()).collect();
+            let found = [counties.join(";"), districts.join(";")];
+            if found != [&row[2], &row[3]] {
+                wrong.push(format!("{} [{}]: {found:?} instead of {:?}", &row[0], &row[1], [&row[2], &row[3]]));
+            }
+            probes += 1;
+        }
+        assert!(wrong.is_empty(), "{} of {probes} probes\n{}", wrong.len(), wrong.join("\n"));
+        assert!(probes >= 120, "{probes} probes");
+    }
+
+    #[test]
     fn organisations_stand_for_the_places_in_their_names() {
         case("沙市区公安分局开展夜查", "", &[("沙市区公安分局", Kind::Organisation, "沙市区")]);
         case("荆州市公安局沙市区分局", "", &[("荆州市公安局沙市区分局", Kind::Organisation, "沙市区")]);

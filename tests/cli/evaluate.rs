@@ -105,6 +105,8 @@ fn page_gold_gives_segmentation_topic_and_district_figures() {
         "districts",
         "districts_without_home",
         "districts_own_items",
+        "districts_own_items_without_home",
+        "district_baselines",
     ];
     assert_eq!(fields(pages), blocks);
     let segmentation = [

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use bianmu::count::{Column, Counts};
+use bianmu::district::{BatchHomes, Home};
 use bianmu::export::csv::{write_articles, write_counts};
 use bianmu::export::{html, xlsx};
 use bianmu::item::Item;
@@ -30,9 +31,19 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     if failures.is_total() {
         return Ok(failures.status());
     }
-    let tagged: Vec<TaggedItem> = items.into_par_iter().flat_map_iter(|page| tagger.tag_page(page)).collect();
+    let mut homes: Vec<(String, Option<Home>)> =
+        items.par_iter().map(|page| (page_of(page), tagger.home_of(page))).collect();
+    tagger.fill_homes(&mut homes, &mut BatchHomes::default());
+    let pages = items.into_par_iter().zip(&homes);
+    let tagged: Vec<TaggedItem> =
+        pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect();
     write_folder(&args.output, &tagged, &tagger, args.excel)?;
     Ok(failures.status())
+}
+
+/// The name of the page that items stand on.
+fn page_of(items: &[Item]) -> String {
+    items.first().map_or_else(String::new, |item| item.page.clone())
 }
 
 /// Writes the four files; each appears whole or not at all.

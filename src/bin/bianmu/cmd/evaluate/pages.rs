@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bianmu::district::{Home, Subject};
+use bianmu::district::{BatchHomes, Home, Subject};
 use bianmu::error::Result;
 use bianmu::evaluate::pages::{Comparison, GoldItem, GoldPage, Segmentation, SegmentationCounts};
 use bianmu::evaluate::{DistrictCounts, DistrictFigures, Judged, TopicFigures};
@@ -32,10 +32,25 @@ pub(super) struct PageFigures {
     pub(super) topics_own_items: TopicFigures,
     /// Districts of the gold items, with the home that the gold names.
     pub(super) districts: DistrictFigures,
-    /// The same without a home given, only inferred from the page.
+    /// The same without a home given, only inferred from the pages.
     pub(super) districts_without_home: DistrictFigures,
     /// The same as `districts` on the program's own items.
     pub(super) districts_own_items: DistrictFigures,
+    /// The same on the program's own items without a home given.
+    pub(super) districts_own_items_without_home: DistrictFigures,
+    /// Simple ways to name the main district of the gold items, with the home.
+    pub(super) district_baselines: BaselineFigures,
+}
+
+/// How well simple ways name districts.
+#[derive(Serialize)]
+pub(super) struct BaselineFigures {
+    /// The district named most often.
+    pub(super) most_mentioned: DistrictFigures,
+    /// The district named first.
+    pub(super) first_mentioned: DistrictFigures,
+    /// The district of the headline.
+    pub(super) headline_only: DistrictFigures,
 }
 
 /// What is counted page by page.
@@ -48,21 +63,37 @@ struct Counts {
     districts: DistrictCounts,
     districts_without_home: DistrictCounts,
     districts_own_items: DistrictCounts,
+    districts_own_items_without_home: DistrictCounts,
+    most_mentioned: DistrictCounts,
+    first_mentioned: DistrictCounts,
+    headline_only: DistrictCounts,
+}
+
+/// A page with its gold and the program's items.
+struct GoldenPage {
+    page: Page,
+    gold: GoldPage,
+    items: Vec<Item>,
 }
 
 /// Measures pages; those that cannot be read or have no gold are skipped.
 pub(super) fn measure(pages: &[PathBuf], args: &Evaluate, failures: &Failures) -> anyhow::Result<Option<PageFigures>> {
     let tagger = lists::tagger(&args.lists)?;
     let segmenter = Segmenter::new();
-    let mut counts = Counts::default();
+    let mut golden: Vec<GoldenPage> = Vec::new();
     for path in pages {
         match read(path) {
             Ok((page, gold)) => {
-                counts.add(&page, &gold, &segmenter.segment(&page), &tagger);
+                golden.push(GoldenPage { items: segmenter.segment(&page), page, gold });
                 failures.finish();
             }
             Err(error) => failures.skip(&error),
         }
+    }
+    let mut counts = Counts::default();
+    let inferred = inferred_homes(&golden, &tagger);
+    for (page, (_, inferred)) in golden.iter().zip(&inferred) {
+        counts.add(page, inferred.as_ref(), &tagger);
     }
     let topics = &tagger.classifier().model().topics;
     Ok((counts.pages > 0).then(|| PageFigures {
@@ -73,6 +104,12 @@ pub(super) fn measure(pages: &[PathBuf], args: &Evaluate, failures: &Failures) -
         districts: counts.districts.figures(),
         districts_without_home: counts.districts_without_home.figures(),
         districts_own_items: counts.districts_own_items.figures(),
+        districts_own_items_without_home: counts.districts_own_items_without_home.figures(),
+        district_baselines: BaselineFigures {
+            most_mentioned: counts.most_mentioned.figures(),
+            first_mentioned: counts.first_mentioned.figures(),
+            headline_only: counts.headline_only.figures(),
+        },
     }))
 }
 
@@ -86,27 +123,42 @@ fn read(path: &Path) -> Result<(Page, GoldPage)> {
 }
 
 impl Counts {
-    fn add(&mut self, page: &Page, gold: &GoldPage, items: &[Item], tagger: &Tagger) {
+    fn add(&mut self, golden: &GoldenPage, inferred: Option<&Home>, tagger: &Tagger) {
+        let GoldenPage { page, gold, items } = golden;
         self.pages += 1;
         self.segmentation += SegmentationCounts::of(page, gold, items);
         let home = gold.home_district.as_deref().and_then(|home| tagger.gazetteer().home(home).ok());
-        let inferred = inferred_home(page, gold, tagger);
+        let home = home.as_ref();
         for (gold_item, own) in Comparison::new(page, gold, items).pairs() {
             let body = body_of(page, gold_item);
             let text = Text { headline: &gold_item.headline, body: &body };
-            let tags = tagger.tag(text, home.as_ref());
+            let tags = tagger.tag(text, home);
             let labels = places(tagger, gold_item.topics.iter().map(String::as_str));
             let tagged = |tags: &bianmu::tag::Tags| places(tagger, tags.topics.iter().map(|tag| tag.id.as_str()));
             self.topics.push(Judged { gold: labels.clone(), tagged: tagged(&tags) });
-            self.districts.add(&gold_item.districts, &tags.districts);
-            self.districts_without_home.add(&gold_item.districts, &tagger.tag(text, inferred.as_ref()).districts);
-            let own = own.map_or_else(Default::default, |(item, _)| {
-                tagger.tag(Text { headline: &item.headline, body: &item.text }, home.as_ref())
-            });
+            let gold = &gold_item.districts;
+            self.districts.add(gold, &tags.districts);
+            self.add_baselines(gold, text, home, tagger);
+            let own_text = own.map(|(item, _)| Text { headline: &item.headline, body: &item.text });
+            let own = own_text.map_or_else(Default::default, |text| tagger.tag(text, home));
             self.topics_own_items.push(Judged { gold: labels, tagged: tagged(&own) });
-            self.districts_own_items.add(&gold_item.districts, &own.districts);
+            self.districts_own_items.add(gold, &own.districts);
+            let without = |text: Text<'_>| tagger.gazetteer().focus(&subject(text), inferred);
+            self.districts_without_home.add(gold, &without(text));
+            self.districts_own_items_without_home.add(gold, &own_text.map_or_else(Vec::new, without));
         }
     }
+
+    fn add_baselines(&mut self, gold: &[String], text: Text<'_>, home: Option<&Home>, tagger: &Tagger) {
+        let found = tagger.gazetteer().baselines(&subject(text), home);
+        self.most_mentioned.add(gold, found.most_mentioned.as_slice());
+        self.first_mentioned.add(gold, found.first_mentioned.as_slice());
+        self.headline_only.add(gold, found.headline_only.as_slice());
+    }
+}
+
+fn subject(text: Text<'_>) -> Subject<'_> {
+    Subject { headline: text.headline, body: text.body }
 }
 
 /// Places of topics in the model; a topic that the model lacks can only be missed, and is left out.
@@ -115,12 +167,17 @@ fn places<'a>(tagger: &Tagger, ids: impl Iterator<Item = &'a str>) -> Vec<usize>
     ids.filter_map(|id| topics.iter().position(|topic| topic.id.as_str() == id)).collect()
 }
 
-/// The home that the gold items themselves tell.
-fn inferred_home(page: &Page, gold: &GoldPage, tagger: &Tagger) -> Option<Home> {
-    let items: Vec<&GoldItem> = gold.items.iter().filter(|item| item.kind != ItemKind::Banner).collect();
-    let bodies: Vec<String> = items.iter().map(|item| body_of(page, item)).collect();
-    let subjects = items.iter().zip(&bodies).map(|(item, body)| Subject { headline: &item.headline, body });
-    tagger.gazetteer().infer_home(subjects)
+/// The homes that the gold items themselves and other pages of the batch tell.
+fn inferred_homes(pages: &[GoldenPage], tagger: &Tagger) -> Vec<(String, Option<Home>)> {
+    let told = |page: &GoldenPage| {
+        let items: Vec<&GoldItem> = page.gold.items.iter().filter(|item| item.kind != ItemKind::Banner).collect();
+        let bodies: Vec<String> = items.iter().map(|item| body_of(&page.page, item)).collect();
+        let subjects = items.iter().zip(&bodies).map(|(item, body)| Subject { headline: &item.headline, body });
+        (page.gold.page.clone(), tagger.gazetteer().infer_home(subjects))
+    };
+    let mut homes: Vec<_> = pages.iter().map(told).collect();
+    tagger.fill_homes(&mut homes, &mut BatchHomes::default());
+    homes
 }
 
 /// The text of a gold item's body lines, wraps joined.

@@ -68,7 +68,9 @@ fn render_pages(figures: &PageFigures) -> String {
          marked for checking {:.3}  all lines right among the unmarked {:.3}\n\
          topics of the gold items\n{}\
          topics of the program's own items: micro F1 {:.3}, macro F1 {:.3}, first topic right {:.3}\n\
-         districts of the gold items: {}\n  without a home given: {}\n  on the program's own items: {}\n",
+         districts of the gold items: {}\n  without a home given: {}\n  on the program's own items: {}\n    \
+         without a home given: {}\n  the district named most: {}\n  the district named first: {}\n  \
+         the headline's district: {}\n",
         figures.pages,
         s.items,
         s.exact,
@@ -90,6 +92,10 @@ fn render_pages(figures: &PageFigures) -> String {
         render_districts(&figures.districts),
         render_districts(&figures.districts_without_home),
         render_districts(&figures.districts_own_items),
+        render_districts(&figures.districts_own_items_without_home),
+        render_districts(&figures.district_baselines.most_mentioned),
+        render_districts(&figures.district_baselines.first_mentioned),
+        render_districts(&figures.district_baselines.headline_only),
     )
 }
 

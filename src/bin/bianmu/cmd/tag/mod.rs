@@ -7,6 +7,8 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bianmu::district::BatchHomes;
+use bianmu::error::Result;
 use bianmu::segment::Segmenter;
 use bianmu::tag::Tagger;
 use indicatif::ProgressBar;
@@ -37,11 +39,12 @@ pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");
     let tagging = Tagging { tagger, segmenter: Segmenter::new(), format, failures: &failures, bar: &bar };
+    let mut batch = BatchHomes::default();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
-            tagging.pages(group, &mut writer)?;
+            tagging.pages(group, &mut writer, &mut batch)?;
         } else {
-            tagging.articles(&group[0], &mut writer)?;
+            tagging.articles(&group[0], &mut writer, &mut batch)?;
         }
     }
     bar.finish_and_clear();
@@ -64,6 +67,14 @@ fn is_of_input(error: &anyhow::Error) -> bool {
     error.downcast_ref::<bianmu::error::Error>().is_some() && !crate::is_broken_pipe(error)
 }
 
+/// The records of a page that could be read, or else the error.
+fn apart(read: Result<Vec<Record>>) -> (Vec<Record>, Option<bianmu::error::Error>) {
+    match read {
+        Ok(records) => (records, None),
+        Err(error) => (Vec::new(), Some(error)),
+    }
+}
+
 /// What one run tags with.
 struct Tagging<'a> {
     tagger: Tagger,
@@ -75,10 +86,12 @@ struct Tagging<'a> {
 
 impl Tagging<'_> {
     /// Splits and tags pages, some at a time on all cores; pages that cannot be read are skipped.
-    fn pages(&self, paths: &[PathBuf], writer: &mut Writer) -> anyhow::Result<()> {
+    fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let results: Vec<anyhow::Result<Vec<Row>>> = chunk.par_iter().map(|path| self.page(path)).collect();
-            for (path, rows) in chunk.iter().zip(results) {
+            let read: Vec<Result<Vec<Record>>> = chunk.par_iter().map(|path| self.page(path)).collect();
+            let (groups, errors): (Vec<_>, Vec<_>) = read.into_iter().map(apart).unzip();
+            for ((path, rows), error) in chunk.iter().zip(self.rows(groups, batch)).zip(errors) {
+                let rows = error.map_or(rows, |error| Err(error.into()));
                 let written = rows.and_then(|rows| rows.into_iter().try_for_each(|row| self.write(path, row, writer)));
                 self.settle(written)?;
             }
@@ -86,27 +99,30 @@ impl Tagging<'_> {
         Ok(())
     }
 
-    fn page(&self, path: &Path) -> anyhow::Result<Vec<Row>> {
+    fn page(&self, path: &Path) -> Result<Vec<Record>> {
         let items = self.segmenter.segment(&input::read_page(path)?);
-        self.rows(items.into_iter().map(Record::from).collect())
+        Ok(items.into_iter().map(Record::from).collect())
     }
 
-    /// Tags one row or one page's items.
-    fn rows(&self, group: Vec<Record>) -> anyhow::Result<Vec<Row>> {
-        record::tag(group, &self.tagger).into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
+    /// Tags rows and the items of pages; `batch` holds what pages before these told of their papers' homes.
+    fn rows(&self, groups: Vec<Vec<Record>>, batch: &mut BatchHomes) -> Vec<anyhow::Result<Vec<Row>>> {
+        let mut homes: Vec<_> = groups.par_iter().map(|group| record::home(group, &self.tagger)).collect();
+        self.tagger.fill_homes(&mut homes, batch);
+        let tagged = groups.into_par_iter().zip(&homes).map(|(group, (_, home))| {
+            let tagged = record::tag(group, &self.tagger, home.as_ref());
+            tagged.into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
+        });
+        tagged.collect()
     }
 
     /// Tags one table or JSONL input, reading the next articles while these are tagged.
-    fn articles(&self, path: &Path, writer: &mut Writer) -> anyhow::Result<()> {
+    fn articles(&self, path: &Path, writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         let opened = Reader::open(path, &self.segmenter, self.tagger.gazetteer());
         let tagged = opened.map_err(Into::into).and_then(|mut reader| {
             writer.begin(reader.name(), reader.header())?;
             let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
             while !chunk.is_empty() {
-                let (groups, next) = rayon::join(
-                    || chunk.into_par_iter().map(|group| self.rows(group)).collect::<Vec<_>>(),
-                    || reader.take(RECORDS_AT_A_TIME),
-                );
+                let (groups, next) = rayon::join(|| self.rows(chunk, batch), || reader.take(RECORDS_AT_A_TIME));
                 for rows in groups {
                     rows?.into_iter().try_for_each(|row| self.write(path, row, writer))?;
                 }

@@ -1,6 +1,7 @@
 //! One article on its way through `tag`.
 
 use bianmu::corpus::split_headline;
+use bianmu::district::Home;
 use bianmu::error::Error;
 use bianmu::features::Text;
 use bianmu::item::Item;
@@ -68,8 +69,19 @@ impl Record {
     }
 }
 
-/// Finds the topics and districts of one row or of one page's items; a home that is no place counts as none.
-pub(super) fn tag(group: Vec<Record>, tagger: &Tagger) -> Vec<Tagged> {
+/// The page that a group's items stand on, and the home that they tell; rows stand on none.
+pub(super) fn home(group: &[Record], tagger: &Tagger) -> (String, Option<Home>) {
+    let items = group.iter().filter_map(|record| match record {
+        Record::Item(item, _) => Some(item.as_ref()),
+        Record::Row(_) => None,
+    });
+    let page = items.clone().next().map_or_else(String::new, |item| item.page.clone());
+    (page, tagger.home_of(items))
+}
+
+/// Finds the topics and districts of one row or of one page's items, whose paper is from `home`; a row's own home
+/// that is no place counts as none.
+pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>) -> Vec<Tagged> {
     let mut items = Vec::new();
     let mut beside = Vec::new();
     let mut rows = Vec::new();
@@ -85,7 +97,7 @@ pub(super) fn tag(group: Vec<Record>, tagger: &Tagger) -> Vec<Tagged> {
             }
         }
     }
-    let items = tagger.tag_page(items).into_iter().zip(beside);
+    let items = tagger.tag_page_at(items, home).into_iter().zip(beside);
     rows.extend(items.map(|(item, fields)| Tagged::Item(Box::new(item), fields)));
     rows
 }
