@@ -1,12 +1,12 @@
 //! What splitting and tagging cost as multiples of jieba's bare cut of the same text: `cargo bench --bench cost`.
 //!
-//! All is done on one thread. The tasks take turns within a round, so that a busy machine slows them alike, and a
-//! ratio is the median over the rounds of the ratios within a round.
+//! All is done on one thread, and its processor time is taken, which other programs' turns do not add to. The tasks
+//! take turns within a round, so that a busy machine slows them alike, and a ratio is the median over the rounds of
+//! the ratios within a round. `-- articles` or another name measures that text alone.
 
 mod material;
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
@@ -14,6 +14,7 @@ use bianmu::features::Text;
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use bianmu::tag::Tagger;
+use cpu_time::ThreadTime;
 use jieba_rs::Jieba;
 
 /// Rounds timed; odd, so that the median is one of them.
@@ -34,23 +35,31 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|other| other == name);
     let jieba = Jieba::new();
     let tagger = material::tagger();
     println!("{:24} {:>8} {:>10} {:>8} {:>8}", "text, task", "kB", "ms", "MB/s", "× jieba");
-    articles(&jieba, &tagger);
-    pages(&jieba, &tagger);
+    articles(&jieba, &tagger, is_wanted);
+    if is_wanted("pages") {
+        pages(&jieba, &tagger);
+    }
 }
 
 /// The starter corpus: whole articles, then their headlines alone.
-fn articles(jieba: &Jieba, tagger: &Tagger) {
+fn articles(jieba: &Jieba, tagger: &Tagger, is_wanted: impl Fn(&str) -> bool) {
     let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
     let table = include_bytes!("../labels/articles.csv");
     let corpus = Corpus::from_csv("labels/articles.csv", table.as_slice(), &taxonomy).expect("the labels are sound");
     let whole: Vec<Text<'_>> = corpus.examples.iter().map(bianmu::corpus::Example::text).collect();
     let headlines = corpus.examples.iter().map(|example| Text { headline: "", body: &example.headline });
     let headlines: Vec<Text<'_>> = headlines.filter(|text| !text.body.is_empty()).collect();
-    texts("articles", &whole, jieba, tagger);
-    texts("headlines", &headlines.repeat(HEADLINE_REPEATS), jieba, tagger);
+    if is_wanted("articles") {
+        texts("articles", &whole, jieba, tagger);
+    }
+    if is_wanted("headlines") {
+        texts("headlines", &headlines.repeat(HEADLINE_REPEATS), jieba, tagger);
+    }
 }
 
 fn texts(name: &str, texts: &[Text<'_>], jieba: &Jieba, tagger: &Tagger) {
@@ -65,7 +74,23 @@ fn texts(name: &str, texts: &[Text<'_>], jieba: &Jieba, tagger: &Tagger) {
             black_box(tagger.tag(*text, None));
         }
     };
-    compare(name, size, &[Task { name: "jieba cut", run: Box::new(cut) }, Task { name: "tag", run: Box::new(tag) }]);
+    let features = || {
+        for text in texts {
+            black_box(tagger.classifier().features(*text));
+        }
+    };
+    let classify = || {
+        for text in texts {
+            black_box(tagger.classifier().classify(*text));
+        }
+    };
+    let tasks = [
+        Task { name: "jieba cut", run: Box::new(cut) },
+        Task { name: "features", run: Box::new(features) },
+        Task { name: "classify", run: Box::new(classify) },
+        Task { name: "tag", run: Box::new(tag) },
+    ];
+    compare(name, size, &tasks);
 }
 
 /// The shipped pages, from raw text to tagged items.
@@ -112,7 +137,7 @@ fn compare(text: &str, size: usize, tasks: &[Task<'_>]) {
 }
 
 fn seconds(run: &dyn Fn()) -> f64 {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     run();
     start.elapsed().as_secs_f64()
 }

@@ -1,7 +1,7 @@
 //! From a text to the topics it carries, and why.
 
 use crate::error::Result;
-use crate::features::{FeatureVector, Text, count_terms, weigh};
+use crate::features::{FeatureVector, Text, weigh};
 use crate::model::{Decision, Task, TopicModel};
 use crate::tokenize::Tokenizer;
 use crate::topic::TopicId;
@@ -63,8 +63,7 @@ impl Classifier {
 
     /// The known terms of a text with their values.
     pub fn features(&self, text: Text<'_>) -> FeatureVector {
-        let counts = count_terms(&self.tokenizer, text, |place, term| self.model.vocabulary.id(place, term));
-        weigh(counts, &self.model.idf)
+        weigh(self.model.vocabulary.count(&self.tokenizer, text), &self.model.idf)
     }
 
     /// One score a topic: the bias and, over the terms, value × weight.
@@ -135,14 +134,30 @@ pub(crate) fn tagged(probabilities: &[f64], decisions: &[Decision], task: Task) 
 }
 
 /// Sums term by term into `biases`; the sparse twin of a dense matrix product.
+///
+/// Topics are summed in blocks of a fixed width, which stay in registers from the first term to the last.
 pub fn score(features: &[(u32, f32)], weights: &[f32], biases: &[f64]) -> Vec<f64> {
-    let mut scores = biases.to_vec();
+    match biases.len() {
+        8.. => score_in_blocks::<8>(features, weights, biases),
+        4.. => score_in_blocks::<4>(features, weights, biases),
+        _ => score_in_blocks::<1>(features, weights, biases),
+    }
+}
+
+/// Sums `N` topics at a time, of which there must be at least `N`. The last block ends at the last topic, and may
+/// sum again what the block before it has.
+fn score_in_blocks<const N: usize>(features: &[(u32, f32)], weights: &[f32], biases: &[f64]) -> Vec<f64> {
     let width = biases.len();
-    for (term, value) in features {
-        let row = &weights[*term as usize * width..][..width];
-        for (score, weight) in scores.iter_mut().zip(row) {
-            *score += f64::from(*value) * f64::from(*weight);
+    let mut scores = biases.to_vec();
+    for first in (0..width).step_by(N).map(|first| first.min(width - N)) {
+        let mut sums: [f64; N] = std::array::from_fn(|k| biases[first + k]);
+        for (term, value) in features {
+            let row = &weights[*term as usize * width + first..][..N];
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += f64::from(*value) * f64::from(*weight);
+            }
         }
+        scores[first..first + N].copy_from_slice(&sums);
     }
     scores
 }

@@ -1,6 +1,13 @@
 //! Terms into numbers: sublinear term frequency × inverse document frequency, at unit length.
 
-use rustc_hash::FxHashMap;
+mod counter;
+mod index;
+mod pairs;
+
+use std::cell::RefCell;
+
+pub(crate) use counter::Counter;
+use index::{Codes, Index, Scratch};
 
 use crate::tokenize::{Term, Tokenizer};
 
@@ -33,24 +40,12 @@ pub enum Place {
 }
 
 /// The terms that a model knows, numbered in the byte order of their written forms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     terms: Vec<String>,
-    anywhere: Numbers,
-    headline: Numbers,
-}
-
-/// The numbers of the terms of one place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Numbers {
-    words: FxHashMap<Box<str>, u32>,
-    /// By [`pair`].
-    characters: FxHashMap<u64, u32>,
-}
-
-/// One or two characters as a key; no text holds the character 0, which stands for none.
-fn pair(first: char, second: Option<char>) -> u64 {
-    u64::from(u32::from(first)) << 32 | u64::from(second.map_or(0, u32::from))
+    codes: Codes,
+    anywhere: Index,
+    headline: Index,
 }
 
 /// Marks a headline's term in its written form; no word of jieba's can begin with it.
@@ -61,39 +56,51 @@ const CHARACTER_MARK: char = '#';
 impl Vocabulary {
     /// Numbers `terms`, which must be sorted and distinct written forms (see [`written`]).
     ///
-    /// Returns `None` where they are not.
+    /// Returns `None` where they are not, or where they hold more than 65,535 different characters.
     pub fn new(terms: Vec<String>) -> Option<Self> {
         if !terms.is_sorted_by(|a, b| a < b) {
             return None;
         }
-        let mut vocabulary = Self::default();
-        for (id, term) in (0..).zip(&terms) {
-            let (place, term) = read(term)?;
-            let numbers = match place {
-                Place::Anywhere => &mut vocabulary.anywhere,
-                Place::Headline => &mut vocabulary.headline,
-            };
-            match term {
-                Term::Word(word) => numbers.words.insert(word.into(), id),
-                Term::Character(c) => numbers.characters.insert(pair(c, None), id),
-                Term::Bigram(a, b) => numbers.characters.insert(pair(a, Some(b)), id),
-            };
+        let places: Vec<(Place, Term<'_>)> = terms.iter().map(|term| read(term)).collect::<Option<_>>()?;
+        let mut codes = Codes::default();
+        if !places.iter().all(|(_, term)| codes.add(*term)) {
+            return None;
         }
-        vocabulary.terms = terms;
-        Some(vocabulary)
+        let index = |wanted: Place| {
+            let numbered = places.iter().zip(0..).filter(|((place, _), _)| *place == wanted);
+            Index::new(numbered.map(|((_, term), id)| (*term, id)), &codes, terms.len() as u32)
+        };
+        let (anywhere, headline) = (index(Place::Anywhere), index(Place::Headline));
+        Some(Self { terms, codes, anywhere, headline })
     }
 
     /// The number of a term, if it is known.
     pub fn id(&self, place: Place, term: Term<'_>) -> Option<u32> {
-        let numbers = match place {
-            Place::Anywhere => &self.anywhere,
-            Place::Headline => &self.headline,
-        };
-        match term {
-            Term::Word(word) => numbers.words.get(word).copied(),
-            Term::Character(c) => numbers.characters.get(&pair(c, None)).copied(),
-            Term::Bigram(a, b) => numbers.characters.get(&pair(a, Some(b))).copied(),
+        match place {
+            Place::Anywhere => self.anywhere.id(term, &self.codes),
+            Place::Headline => self.headline.id(term, &self.codes),
         }
+    }
+
+    /// Counts the known terms of a text, headline terms weighted; lowest number first.
+    ///
+    /// The same as [`count_terms`] with [`Vocabulary::id`], but it looks terms up as they lie in the text.
+    pub fn count(&self, tokenizer: &Tokenizer, text: Text<'_>) -> Vec<(u32, u32)> {
+        SCRATCH.with_borrow_mut(|scratch| {
+            if !text.headline.is_empty() {
+                let tokens = tokenizer.cut(text.headline);
+                scratch.read(text.headline, &self.codes);
+                self.anywhere.count(&tokens, HEADLINE_WEIGHT, scratch);
+                self.headline.count(&tokens, 1, scratch);
+            }
+            let tokens = tokenizer.cut(text.body);
+            scratch.read(text.body, &self.codes);
+            self.anywhere.count(&tokens, 1, scratch);
+            let mut counts = scratch.counter.drain();
+            let unknown = self.terms.len() as u32;
+            counts.pop_if(|(id, _)| *id == unknown);
+            counts
+        })
     }
 
     /// The written forms in order.
@@ -157,22 +164,33 @@ pub fn shown(written: &str) -> String {
     }
 }
 
-/// Collects how often each term that `number` knows occurs in a text, headline terms weighted.
+thread_local! {
+    /// Holds one text at a time; its counter is empty between texts.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Counts the terms of a text by the numbers that `number` gives them, headline terms weighted; lowest number first.
 pub fn count_terms<'a>(
     tokenizer: &Tokenizer,
     text: Text<'a>,
     mut number: impl FnMut(Place, Term<'a>) -> Option<u32>,
 ) -> Vec<(u32, u32)> {
-    let mut ids = Vec::new();
-    tokenizer.for_each_term(text.headline, |term| {
-        if let Some(id) = number(Place::Anywhere, term) {
-            ids.extend([id; HEADLINE_WEIGHT as usize]);
-        }
-        ids.extend(number(Place::Headline, term));
-    });
-    tokenizer.for_each_term(text.body, |term| ids.extend(number(Place::Anywhere, term)));
-    ids.sort_unstable();
-    ids.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
+    SCRATCH.with_borrow_mut(|Scratch { counter, .. }| {
+        tokenizer.for_each_term(text.headline, |term| {
+            if let Some(id) = number(Place::Anywhere, term) {
+                counter.add(id, HEADLINE_WEIGHT);
+            }
+            if let Some(id) = number(Place::Headline, term) {
+                counter.add(id, 1);
+            }
+        });
+        tokenizer.for_each_term(text.body, |term| {
+            if let Some(id) = number(Place::Anywhere, term) {
+                counter.add(id, 1);
+            }
+        });
+        counter.drain()
+    })
 }
 
 /// The inverse document frequency of a term that `df` of `n` documents hold: `ln((1 + n) / (1 + df)) + 1`,
@@ -183,7 +201,9 @@ pub fn inverse_document_frequency(n: usize, df: u32) -> f32 {
 
 /// Weighs counted terms: `(1 + ln tf) · idf`, then scales the whole to unit length.
 pub fn weigh(counts: impl IntoIterator<Item = (u32, u32)>, idf: &[f32]) -> FeatureVector {
-    let value = |(id, tf): (u32, u32)| (id, (1.0 + (tf as f32).ln()) * idf[id as usize]);
+    // Most terms stand once in a text, and the logarithm of 1 is 0.
+    let frequency = |tf: u32| if tf == 1 { 1.0 } else { 1.0 + (tf as f32).ln() };
+    let value = |(id, tf): (u32, u32)| (id, frequency(tf) * idf[id as usize]);
     let mut features: FeatureVector = counts.into_iter().map(value).collect();
     let length = features.iter().map(|(_, x)| f64::from(*x).powi(2)).sum::<f64>().sqrt();
     if length > 0.0 {
@@ -228,6 +248,32 @@ mod tests {
         let text = Text { headline: "城", body: "城与城" };
         let counts = count_terms(&tokenizer, text, |place, term| vocabulary.id(place, term));
         assert_eq!(counts, [(0, 2 + HEADLINE_WEIGHT), (1, 1)]);
+        assert_eq!(vocabulary.count(&tokenizer, text), counts);
+    }
+
+    #[test]
+    fn a_vocabulary_counts_what_it_numbers() {
+        let tokenizer = Tokenizer::new("", "").unwrap();
+        let (headline, body) =
+            ("古城夜游 100人", "古城的夜，\r\n游人如织。\u{0}😀 夜市abc、古城夜游图书馆\u{3000}古 城");
+        let text = Text { headline, body };
+        let mut terms = Vec::new();
+        for place in [Place::Anywhere, Place::Headline] {
+            for part in [headline, body] {
+                tokenizer.for_each_term(part, |term| terms.push(written(place, term)));
+            }
+        }
+        terms.retain(|term| read(term).is_some() && !term.contains(char::is_whitespace));
+        terms.sort();
+        terms.dedup();
+        // All terms, and every third one missing.
+        for keep in [1, 3] {
+            let terms = terms.iter().enumerate().filter(|(i, _)| keep == 1 || i % keep != 0);
+            let vocabulary = Vocabulary::new(terms.map(|(_, term)| term.clone()).collect()).unwrap();
+            let counts = count_terms(&tokenizer, text, |place, term| vocabulary.id(place, term));
+            assert_eq!(vocabulary.count(&tokenizer, text), counts);
+            assert!(counts.len() > vocabulary.len() / 3, "{counts:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Text into terms: jieba words, single characters and character bigrams.
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Token};
 use rustc_hash::FxHashSet;
 
 use crate::error::{Error, Result};
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 /// What a text is made of, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Term<'a> {
-    /// A word as jieba cuts it, neither a stop word nor a bare number or mark.
+    /// A word as jieba cuts it; marks and blanks are words too.
     Word(&'a str),
     /// One character that is no blank: Chinese, a letter, a digit or a mark.
     Character(char),
@@ -44,12 +44,11 @@ impl Tokenizer {
         Ok(Self { jieba, stop_words })
     }
 
-    /// Calls `each` with every term of `text`, words first.
+    /// Calls `each` with every term of `text`, words first. Among the words are those that tell no topics apart: a
+    /// vocabulary leaves them out, and so they cost a look-up and no test.
     pub fn for_each_term<'a>(&self, text: &'a str, mut each: impl FnMut(Term<'a>)) {
-        for token in self.jieba.cut(text, true) {
-            if self.is_telling(token.word) {
-                each(Term::Word(token.word));
-            }
+        for token in self.cut(text) {
+            each(Term::Word(token.word));
         }
         let mut before = None;
         for c in text.chars() {
@@ -64,13 +63,18 @@ impl Tokenizer {
         }
     }
 
+    /// The words of `text` with their places, marks and blanks included.
+    pub(crate) fn cut<'a>(&self, text: &'a str) -> Vec<Token<'a>> {
+        self.jieba.cut(text, true)
+    }
+
     /// The words of `text` with their places in bytes, as jieba cuts it; marks and blanks included.
     pub fn spans<'a>(&self, text: &'a str) -> Vec<(usize, &'a str)> {
-        self.jieba.cut(text, true).into_iter().map(|token| (token.byte_start, token.word)).collect()
+        self.cut(text).into_iter().map(|token| (token.byte_start, token.word)).collect()
     }
 
     /// Whether a word can tell topics apart: it holds a letter and is no stop word.
-    fn is_telling(&self, word: &str) -> bool {
+    pub(crate) fn is_telling(&self, word: &str) -> bool {
         word.chars().any(char::is_alphabetic) && !self.stop_words.contains(word)
     }
 }
@@ -90,7 +94,9 @@ mod tests {
     fn words<'a>(tokenizer: &Tokenizer, text: &'a str) -> Vec<&'a str> {
         let mut words = Vec::new();
         tokenizer.for_each_term(text, |term| {
-            if let Term::Word(word) = term {
+            if let Term::Word(word) = term
+                && tokenizer.is_telling(word)
+            {
                 words.push(word);
             }
         });

@@ -1,11 +1,13 @@
 //! Articles as counted terms, numbered once for all folds.
 
+mod numbering;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::corpus::Example;
-use crate::features::{FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
+use crate::features::{Counter, FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
 use crate::tokenize::{Term, Tokenizer};
+use numbering::Numbering;
 
 /// Into how many runs the articles are split, each cut and numbered by one thread: enough for every core of an
 /// office machine, and few, because each numbers the common terms anew.
@@ -26,16 +28,17 @@ struct Chunk<'a> {
 }
 
 impl Documents {
-    /// Cuts all articles into counted terms and keeps those terms that at least `min_df` articles hold: no fold
-    /// could keep another.
+    /// Cuts all articles into counted terms and keeps those terms that tell topics apart and that at least `min_df`
+    /// articles hold: no fold could keep another.
     pub(super) fn new(tokenizer: &Tokenizer, examples: &[Example], min_df: u32) -> Self {
         let length = examples.len().div_ceil(CHUNKS).max(1);
         let chunks: Vec<Chunk<'_>> = examples.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk)).collect();
         let merged = Merged::new(&chunks);
-        let (terms, ranks) = merged.ranked(min_df);
+        let (terms, ranks) = merged.ranked(tokenizer, min_df);
         let renumber = |(chunk, numbers): (Chunk<'_>, Vec<u32>)| {
             let ranks: Vec<Option<u32>> = numbers.iter().map(|&number| ranks[number as usize]).collect();
-            chunk.rows.into_iter().map(move |row| ranked(&row, &ranks)).collect::<Vec<_>>()
+            let mut counter = Counter::default();
+            chunk.rows.into_iter().map(move |row| ranked(&row, &ranks, &mut counter)).collect::<Vec<_>>()
         };
         let rows = chunks.into_par_iter().zip(merged.numbers).flat_map_iter(renumber).collect();
         Self { rows, terms }
@@ -66,7 +69,7 @@ impl Documents {
     }
 }
 
-/// The terms of all chunks, numbered in the order in which they come.
+/// The terms of all chunks.
 struct Merged<'a> {
     terms: Vec<(Place, Term<'a>)>,
     df: Vec<u32>,
@@ -76,28 +79,30 @@ struct Merged<'a> {
 
 impl<'a> Merged<'a> {
     fn new(chunks: &[Chunk<'a>]) -> Self {
-        let mut merged = Self { terms: Vec::new(), df: Vec::new(), numbers: Vec::new() };
-        let mut known: FxHashMap<(Place, Term<'a>), u32> = FxHashMap::default();
-        for chunk in chunks {
-            let number = |(term, df): (&(Place, Term<'a>), &u32)| {
-                let number = *known.entry(*term).or_insert_with(|| {
-                    merged.terms.push(*term);
-                    merged.df.push(0);
-                    merged.terms.len() as u32 - 1
-                });
-                merged.df[number as usize] += df;
+        let mut numbering = Numbering::default();
+        let mut df = Vec::new();
+        let mut renumber = |chunk: &Chunk<'a>| {
+            let number = |((place, term), count): (&(Place, Term<'a>), &u32)| {
+                let number = numbering.number(*place, *term);
+                df.resize(numbering.terms.len(), 0);
+                df[number as usize] += count;
                 number
             };
-            merged.numbers.push(chunk.terms.iter().zip(&chunk.df).map(number).collect());
-        }
-        merged
+            chunk.terms.iter().zip(&chunk.df).map(number).collect()
+        };
+        let numbers = chunks.iter().map(&mut renumber).collect();
+        Self { terms: numbering.terms, df, numbers }
     }
 
-    /// The written forms of the terms that enough articles hold, sorted, and the rank of each term among them.
-    fn ranked(&self, min_df: u32) -> (Vec<String>, Vec<Option<u32>>) {
+    /// The written forms of the terms that are kept, sorted, and the rank of each term among them.
+    fn ranked(&self, tokenizer: &Tokenizer, min_df: u32) -> (Vec<String>, Vec<Option<u32>>) {
+        let is_telling = |number: usize| match self.terms[number].1 {
+            Term::Word(word) => tokenizer.is_telling(word),
+            Term::Character(_) | Term::Bigram(..) => true,
+        };
         let mut kept: Vec<(String, usize)> = (0..self.terms.len())
             .into_par_iter()
-            .filter(|&number| self.df[number] >= min_df)
+            .filter(|&number| self.df[number] >= min_df && is_telling(number))
             .map(|number| (written(self.terms[number].0, self.terms[number].1), number))
             .collect();
         kept.par_sort_unstable();
@@ -109,29 +114,28 @@ impl<'a> Merged<'a> {
     }
 }
 
-fn ranked(row: &[(u32, u32)], ranks: &[Option<u32>]) -> Vec<(u32, u32)> {
-    let mut row: Vec<_> = row.iter().filter_map(|&(term, tf)| Some((ranks[term as usize]?, tf))).collect();
-    row.sort_unstable();
-    row
+fn ranked(row: &[(u32, u32)], ranks: &[Option<u32>], counter: &mut Counter) -> Vec<(u32, u32)> {
+    for (term, tf) in row {
+        if let Some(rank) = ranks[*term as usize] {
+            counter.add(rank, *tf);
+        }
+    }
+    counter.drain()
 }
 
 fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> {
-    let mut numbers: FxHashMap<(Place, Term<'a>), u32> = FxHashMap::default();
-    let mut chunk = Chunk { rows: Vec::with_capacity(examples.len()), terms: Vec::new(), df: Vec::new() };
+    let mut numbering = Numbering::default();
+    let mut rows = Vec::with_capacity(examples.len());
+    let mut df = Vec::new();
     for example in examples {
-        let row = count_terms(tokenizer, example.text(), |place, term| {
-            Some(*numbers.entry((place, term)).or_insert_with(|| {
-                chunk.terms.push((place, term));
-                chunk.terms.len() as u32 - 1
-            }))
-        });
-        chunk.df.resize(chunk.terms.len(), 0);
+        let row = count_terms(tokenizer, example.text(), |place, term| Some(numbering.number(place, term)));
+        df.resize(numbering.terms.len(), 0);
         for &(term, _) in &row {
-            chunk.df[term as usize] += 1;
+            df[term as usize] += 1;
         }
-        chunk.rows.push(row);
+        rows.push(row);
     }
-    chunk
+    Chunk { rows, terms: numbering.terms, df }
 }
 
 /// Vocabulary and idf fitted on some of the articles; turns every article into features.
