@@ -14,8 +14,9 @@ const THRESHOLD_RANGE: (f64, f64) = (0.25, 0.5);
 /// The threshold of a topic of which nothing is known, half the F1 that a good topic reaches: for calibrated
 /// probabilities F1 is largest at half its largest value (Lipton, Elkan & Naryanaswamy 2014).
 const PRIOR_THRESHOLD: f64 = 0.4;
-/// How many positives the prior threshold weighs as much as. Of 0, 50 and 200, tried across folds and from earlier
-/// to later years, 50 lost nowhere; `models/README.md` has the figures.
+/// How many positives the prior threshold weighs as much as; set by hand. With it and [`THRESHOLD_RANGE`], against
+/// free thresholds, micro F1 on later years of television news than those trained on rose by 0.002 to 0.004, and
+/// out-of-fold on 1,182 labelled articles fell by 0.0002.
 const PRIOR_POSITIVES: f64 = 50.0;
 
 /// Out-of-fold scores of one topic with the truth.

@@ -11,7 +11,7 @@ use crate::splitmix::mix;
 
 /// The violation of optimality at which to stop: LIBLINEAR's default for the dual.
 pub(super) const TOLERANCE: f64 = 0.1;
-/// Passes over the articles at most; at [`TOLERANCE`] newspaper corpora need 10 to 60.
+/// Passes over the articles at most, so that a fit ends on any articles; what is reached by then is taken.
 const PASSES: usize = 300;
 /// A projected gradient nearer to zero than this moves nothing.
 const STILL: f64 = 1e-12;
