@@ -103,8 +103,8 @@ impl Classifier {
         let places = tagged(probabilities, &model.decisions, model.task);
         let entry =
             |k: usize| TopicProbability { id: model.topics[k].id.clone(), probability: rounded(probabilities[k]) };
-        let is_near = |k: &usize| probabilities[*k] >= model.decisions[*k].threshold * REVIEW_SHARE;
-        let review = ranked(probabilities).into_iter().filter(|k| !places.contains(k) && is_near(k)).map(entry);
+        let is_near = |k: usize| probabilities[k] >= model.decisions[k].threshold * REVIEW_SHARE;
+        let review = ranked(probabilities, |k| is_near(k) && !places.contains(&k)).into_iter().map(entry);
         Topics { review: review.collect(), tagged: places.into_iter().map(entry).collect() }
     }
 }
@@ -117,20 +117,15 @@ const BEST_SHARE: f64 = 0.5;
 /// The tagged topics by place, best first: the most probable one of an exclusive model; every topic at or above its
 /// threshold of a multi-label one, or, where none is, the best topic if it comes near: most articles have a topic.
 pub(crate) fn tagged(probabilities: &[f64], decisions: &[Decision], task: Task) -> Vec<usize> {
-    let mut ranked = ranked(probabilities);
-    match task {
-        Task::Exclusive => ranked.truncate(1),
-        Task::Multilabel => {
-            let reaches = |k: usize, share: f64| probabilities[k] >= decisions[k].threshold * share;
-            if ranked.iter().any(|&k| reaches(k, 1.0)) {
-                ranked.retain(|&k| reaches(k, 1.0));
-            } else {
-                ranked.truncate(1);
-                ranked.retain(|&k| reaches(k, BEST_SHARE));
-            }
-        }
+    let reaches = |k: usize, share: f64| probabilities[k] >= decisions[k].threshold * share;
+    let reaching = match task {
+        Task::Exclusive => Vec::new(),
+        Task::Multilabel => ranked(probabilities, |k| reaches(k, 1.0)),
+    };
+    if !reaching.is_empty() {
+        return reaching;
     }
-    ranked
+    best(probabilities).into_iter().filter(|&k| task == Task::Exclusive || reaches(k, BEST_SHARE)).collect()
 }
 
 /// Sums term by term into `biases`; the sparse twin of a dense matrix product.
@@ -172,9 +167,16 @@ pub fn normalise(probabilities: &mut [f64]) {
     }
 }
 
-/// The places of probabilities, the highest first, equal ones in order.
-fn ranked(probabilities: &[f64]) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..probabilities.len()).collect();
+/// The places of the probabilities that `is_wanted`, the highest first, equal ones in order.
+fn ranked(probabilities: &[f64], is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..probabilities.len()).filter(|&k| is_wanted(k)).collect();
     ranked.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
     ranked
+}
+
+/// The place of the highest probability, the first of equals.
+fn best(probabilities: &[f64]) -> Option<usize> {
+    let higher =
+        |best: usize, k: usize| if probabilities[k].total_cmp(&probabilities[best]).is_gt() { k } else { best };
+    (0..probabilities.len()).reduce(higher)
 }

@@ -45,13 +45,13 @@ impl Codes {
     }
 }
 
-/// A cut text, and room for what its look-ups find; used again for the next text.
+/// The characters of a text, and room for what their look-ups find; used again for the next text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// The code of each character.
+    /// 0, and the code of each character.
     codes: Vec<u16>,
-    /// The number of each two neighbours as a word.
-    words: Vec<u32>,
+    /// For each character the pair that it ends.
+    pairs: Vec<Pair>,
     pub(super) counter: Counter,
 }
 
@@ -59,6 +59,7 @@ impl Scratch {
     /// Reads the characters of a text.
     pub(super) fn read(&mut self, text: &str, codes: &Codes) {
         self.codes.clear();
+        self.codes.push(0);
         self.codes.extend(text.chars().map(|c| codes.of(c)));
     }
 }
@@ -124,20 +125,19 @@ impl Index {
 
     /// Counts the terms of the text that `scratch` has read, each `times` times.
     pub(super) fn count(&self, tokens: &[Token<'_>], times: u32, scratch: &mut Scratch) {
-        let Scratch { codes, words, counter } = scratch;
-        words.clear();
-        let mut before = 0;
-        for &code in codes.iter() {
+        let Scratch { codes, pairs, counter } = scratch;
+        // All look-ups first: none waits for what becomes of another.
+        pairs.clear();
+        pairs.extend(codes.windows(2).map(|codes| self.pairs.get(key(codes[0], codes[1]))));
+        let codes = &codes[1..];
+        for (&code, pair) in codes.iter().zip(&*pairs) {
             counter.add(self.singles[usize::from(code)][0], times);
-            let pair = self.pairs.get(key(before, code));
             counter.add(pair.neighbours, times);
-            words.push(pair.word);
-            before = code;
         }
         for token in tokens {
             let number = match token.end - token.start {
                 1 => self.singles[usize::from(codes[token.start])][1],
-                2 => words[token.start + 1],
+                2 => pairs[token.start + 1].word,
                 _ => self.long_words.get(token.word).copied().unwrap_or(self.unknown),
             };
             counter.add(number, times);
