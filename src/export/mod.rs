@@ -10,6 +10,7 @@ mod catalogue;
 mod cell;
 pub mod csv;
 mod document;
+pub mod explanation;
 mod heat_map;
 pub mod html;
 mod lists;

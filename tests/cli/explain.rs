@@ -33,7 +33,7 @@ fn json_has_the_fields_of_a_topic_best_first() {
     let folder = Folder::with_model();
     let said = folder.bianmu("explain --format json --model model --terms 3").arg(TEXT).any_stdout().run();
     let topics = topics(&said);
-    let of_topic = ["id", "chinese", "score", "bias", "probability", "threshold", "tagged", "terms", "rest"];
+    let of_topic = ["id", "chinese", "score", "bias", "probability", "threshold", "tagged", "terms", "rest", "flip"];
     assert_eq!(fields(&topics[0]), of_topic);
     assert_eq!(fields(&topics[0]["terms"][0]), ["term", "value", "weight", "share"]);
     assert!(topics.iter().all(|topic| topic["terms"].as_array().unwrap().len() == 3));
@@ -56,10 +56,56 @@ fn zero_terms_means_all_of_them_and_nothing_is_left_over() {
 fn a_line_a_topic_for_people() {
     let said = Folder::with_model().bianmu("explain --model model --terms 1").arg(TEXT).any_stdout().run();
     let lines: Vec<&str> = said.stdout.lines().collect();
-    assert_eq!(lines.len(), 2);
+    assert_eq!(lines.len(), 3, "{}", said.stdout);
     assert!(lines[0].starts_with("* health 卫生健康: probability 0."), "{}", said.stdout);
-    assert!(lines[1].starts_with("  education 教育: probability 0."), "{}", said.stdout);
-    assert!(lines.iter().all(|line| line.contains(" = bias ") && line.contains(" others ")), "{}", said.stdout);
+    assert!(lines[1].starts_with("    not tagged without "), "{}", said.stdout);
+    assert!(lines[2].starts_with("  education 教育: probability 0."), "{}", said.stdout);
+    let of_topics = [lines[0], lines[2]];
+    assert!(of_topics.iter().all(|line| line.contains(" = bias ") && line.contains(" others ")), "{}", said.stdout);
+}
+
+#[test]
+fn a_flip_names_terms_of_the_text_and_the_probability_without_them() {
+    let folder = Folder::with_model();
+    let said = folder.bianmu("explain --format json --model model").arg(TEXT).any_stdout().run();
+    let topics = topics(&said);
+    let flip = &topics[0]["flip"];
+    assert_eq!(fields(flip), ["without", "probability"]);
+    let shares: Vec<f64> =
+        flip["without"].as_array().unwrap().iter().map(|term| term["share"].as_f64().unwrap()).collect();
+    assert!(shares.iter().all(|share| *share > 0.0), "{flip}");
+    assert!(flip["probability"].as_f64() < topics[0]["probability"].as_f64());
+}
+
+#[test]
+fn colours_are_for_terminals_or_those_who_ask() {
+    let folder = Folder::with_model();
+    let run = |flag: &str| folder.bianmu(&format!("explain --model model {flag}")).arg(TEXT).any_stdout().run().stdout;
+    let plain = run("");
+    assert!(!plain.contains('\u{1b}') && plain == run("--color never"));
+    let colored = run("--color always");
+    assert!(colored.contains("\u{1b}[36m") || colored.contains("\u{1b}[1m"), "{colored}");
+    assert!(anstream::adapter::strip_str(&colored).to_string().contains(TEXT), "the text stands whole below its topic");
+}
+
+#[test]
+fn a_page_of_html_is_whole_and_holds_the_text() {
+    let folder = Folder::with_model();
+    folder.bianmu("explain --model model --format html -o why.html").arg("义诊\n<i>医生</i>来了").run();
+    let page = folder.read("why.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"));
+    assert!(page.contains("&lt;") && !page.contains("<i>"), "{page}");
+}
+
+#[test]
+fn a_name_without_a_file_is_no_text() {
+    let folder = Folder::with_model().file("texts/a.txt", TEXT);
+    for name in ["typo.txt", "./稿件", "texts/typo"] {
+        let remedy = "no such file; a text that looks like a file's name must come from standard input, with `-`";
+        folder.bianmu("explain --model model").arg(name).message(&format!("{name}: {remedy}")).status(1).run();
+    }
+    folder.bianmu("explain --model model texts").message("texts: a folder; name one file of it").status(1).run();
+    folder.bianmu("explain --model model -").stdin("typo.txt").any_stdout().run();
 }
 
 #[test]
@@ -90,7 +136,13 @@ fn the_model_tags_what_it_explains() {
 
 #[test]
 fn control_characters_never_reach_the_terminal() {
-    let said =
-        Folder::with_model().bianmu("explain --model model").arg("\u{1b}[31m医院\u{202e}医生").any_stdout().run();
-    assert!(!said.stdout.contains(['\u{1b}', '\u{202e}']));
+    let folder = Folder::with_model();
+    let hostile = "\u{1b}[31m医院\u{202e}\u{9b}2J\u{61c}医生\r\u{8}来了";
+    for flag in ["", "--color always"] {
+        let said = folder.bianmu(&format!("explain --model model {flag}")).arg(hostile).any_stdout().run();
+        let own = ["\u{1b}[36m", "\u{1b}[31m", "\u{1b}[1m", "\u{1b}[4m", "\u{1b}[0m"];
+        let rest = own.iter().fold(said.stdout.clone(), |text, code| text.replace(code, ""));
+        assert!(!rest.contains(|c: char| (c.is_control() && c != '\n') || "\u{202e}\u{61c}".contains(c)), "{rest:?}");
+        assert_eq!(flag.is_empty(), !said.stdout.contains("\\u{1b}[31m"), "shown where the text is: {}", said.stdout);
+    }
 }

@@ -39,7 +39,7 @@ pub(crate) enum Command {
     Count(Count),
     /// Measure against labelled articles or pages with gold
     Evaluate(Evaluate),
-    /// Show which terms make a text's topics
+    /// Show which terms make a text's topics, and what would turn them
     Explain(Explain),
     /// Show the places that texts name and the districts they are about
     Place(Place),
@@ -275,6 +275,16 @@ pub(crate) struct Evaluate {
     pub(crate) jobs: Jobs,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// One page without scripts, the text in colours
+    Html,
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct Explain {
     /// A text, a file, or - for standard input; a short first line is the headline
@@ -284,7 +294,13 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) terms: usize,
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: FiguresFormat,
+    pub(crate) format: ExplainFormat,
+    /// Colour the text by what speaks for and against each topic; by default on a terminal without NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: clap::ColorChoice,
+    /// File to write; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lists: Lists,
 }

@@ -1,9 +1,17 @@
-//! Why a text has its topics: the terms and their shares of each score.
+//! Why a text has its topics: the terms and their shares of each score, where they stand in the text, and what would
+//! turn the decision.
+
+mod flip;
+mod heat;
+
+pub use flip::Flip;
+pub use heat::{Heat, Piece, is_strong, is_telling, strength};
 
 use serde::Serialize;
 
-use crate::classify::{Classifier, rounded};
+use crate::classify::{Classifier, TopicProbability, Topics, rounded};
 use crate::features::{Text, shown};
+use crate::model::{Task, TopicModel};
 
 /// One term's part in a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,9 +26,22 @@ pub struct Share {
     pub share: f64,
 }
 
+impl Share {
+    /// The part of a feature in the score of topic `k`.
+    fn of(classifier: &Classifier, &(term, value): &(u32, f32), k: usize) -> Self {
+        let model = classifier.model();
+        let (value, weight) = (f64::from(value), f64::from(model.weights_of(term)[k]));
+        let term = shown(&model.vocabulary.terms()[term as usize]);
+        Self { term, value, weight, share: value * weight }
+    }
+}
+
 /// Why one topic has its score: `bias` and the shares of `terms` and `rest` add up to `score`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
+    /// The topic's place in the model.
+    #[serde(skip)]
+    pub place: usize,
     /// The topic's id.
     pub id: String,
     /// Its Chinese name.
@@ -35,10 +56,22 @@ pub struct Explanation {
     pub threshold: f64,
     /// Whether the text is tagged with the topic.
     pub tagged: bool,
+    /// Whether the topic is not far below being tagged, so that a person should look.
+    #[serde(skip)]
+    pub review: bool,
     /// The terms with the largest shares, for or against, largest first.
     pub terms: Vec<Share>,
     /// The sum of the shares of all other terms.
     pub rest: f64,
+    /// What would turn the decision; `None` for a topic far from being tagged, or where no removal turns it.
+    pub flip: Option<Flip>,
+}
+
+impl Explanation {
+    /// Whether the topic is tagged or not far below.
+    pub fn is_near(&self) -> bool {
+        self.tagged || self.review
+    }
 }
 
 /// Explains every topic of a text, most probable first, with at most `most` terms each.
@@ -47,21 +80,26 @@ pub fn explain(classifier: &Classifier, text: Text<'_>, most: usize) -> Vec<Expl
     let features = classifier.features(text);
     let scores = classifier.scores(&features);
     let probabilities = classifier.probabilities(&scores);
-    let tagged = classifier.decide(&probabilities).tagged;
+    let topics = if is_unknown(model, features.len()) { Topics::default() } else { classifier.decide(&probabilities) };
     let mut explanations: Vec<Explanation> = (0..model.topics.len())
         .map(|k| {
             let topic = &model.topics[k];
             let (terms, rest) = shares(classifier, &features, k, most);
+            let is_in = |list: &[TopicProbability]| list.iter().any(|entry| entry.id == topic.id);
+            let (tagged, review) = (is_in(&topics.tagged), is_in(&topics.review));
             Explanation {
+                place: k,
                 id: topic.id.to_string(),
                 chinese: topic.chinese.clone(),
                 score: scores[k],
                 bias: model.biases[k],
                 probability: rounded(probabilities[k]),
                 threshold: model.decisions[k].threshold,
-                tagged: tagged.iter().any(|tag| tag.id == topic.id),
+                tagged,
+                review,
                 terms,
                 rest,
+                flip: if tagged || review { flip::flip(classifier, &features, k) } else { None },
             }
         })
         .collect();
@@ -69,17 +107,14 @@ pub fn explain(classifier: &Classifier, text: Text<'_>, most: usize) -> Vec<Expl
     explanations
 }
 
+/// Whether so few terms are known that [`Classifier::classify`] tags nothing, whatever the biases say.
+fn is_unknown(model: &TopicModel, terms: usize) -> bool {
+    terms == 0 && model.task == Task::Multilabel
+}
+
 /// The largest shares of topic `k`, and the sum of the others.
 fn shares(classifier: &Classifier, features: &[(u32, f32)], k: usize, most: usize) -> (Vec<Share>, f64) {
-    let model = classifier.model();
-    let mut shares: Vec<Share> = features
-        .iter()
-        .map(|&(term, value)| {
-            let (value, weight) = (f64::from(value), f64::from(model.weights_of(term)[k]));
-            let term = shown(&model.vocabulary.terms()[term as usize]);
-            Share { term, value, weight, share: value * weight }
-        })
-        .collect();
+    let mut shares: Vec<Share> = features.iter().map(|feature| Share::of(classifier, feature, k)).collect();
     shares.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()).then_with(|| a.term.cmp(&b.term)));
     let rest = shares.split_off(most.min(shares.len()));
     // The empty sum of floats is -0.0, which readers would take for a number.
