@@ -133,12 +133,16 @@ fn list(errors: &[Error]) -> String {
 ///
 /// Nearness is Jaro–Winkler similarity of at least 0.7.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, candidates).map_or_else(String::new, |(_, candidate)| format!(", did you mean `{candidate}`?"))
+}
+
+/// The candidate most like `word`, with its similarity, where one is near.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<(f64, &'a str)> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
         .filter(|(similarity, _)| *similarity >= NEAR)
         .min_by(|a, b| b.0.total_cmp(&a.0))
-        .map_or_else(String::new, |(_, candidate)| format!(", did you mean `{candidate}`?"))
 }
 
 /// Similarity from which a word counts as a slip of another; 0.7 takes `heath` for `health` and

@@ -3,7 +3,8 @@
 //! Four steps, and a type for each: [`segment::Segmenter`] splits a [`page::Page`] into [`item::Item`]s,
 //! [`tag::Tagger`] finds their topics ([`classify::Classifier`]) and districts ([`district::Gazetteer`]),
 //! [`count::Counts`] counts them, and [`export`] writes the files. [`train::Trainer`] makes a model from labelled
-//! articles ([`corpus::Corpus`]); [`evaluate`] measures against gold.
+//! articles ([`corpus::Corpus`]), [`audit`] looks through their labels, and [`explain`] says why a text has its topics;
+//! [`evaluate`] measures against gold.
 //!
 //! # One page, from text to counts
 //!
@@ -62,6 +63,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod audit;
 pub mod builtin;
 pub mod classify;
 pub mod corpus;

@@ -50,7 +50,7 @@ impl Topic {
     }
 
     /// Whether `word` names this topic by id, Chinese or English name.
-    fn is_named(&self, word: &str) -> bool {
+    pub(crate) fn is_named(&self, word: &str) -> bool {
         self.id.0 == word || self.chinese == word || self.english.eq_ignore_ascii_case(word)
     }
 }

@@ -168,11 +168,18 @@ pub fn split_labels(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '；']).map(str::trim).filter(|label| !label.is_empty())
 }
 
+/// Whether labels follow a taxonomy: at least half of them are in it.
+pub(crate) fn follows<'a>(labels: impl Iterator<Item = &'a str>, taxonomy: &Taxonomy) -> bool {
+    let (known, all) =
+        labels.fold((0, 0), |(known, all), label| (known + usize::from(taxonomy.find(label).is_some()), all + 1));
+    known * 2 >= all
+}
+
 /// The given taxonomy if at least half of all labels are in it, else the labels themselves.
 fn topics_of(rows: &[Row], taxonomy: &Taxonomy) -> Vec<Topic> {
     let labels = || rows.iter().flat_map(|row| &row.labels);
     let known: BTreeSet<_> = labels().filter_map(|label| taxonomy.find(label)).map(|topic| &topic.id).collect();
-    if labels().filter(|label| taxonomy.find(label).is_some()).count() * 2 >= labels().count() {
+    if follows(labels().map(String::as_str), taxonomy) {
         taxonomy.topics().iter().filter(|topic| known.contains(&topic.id)).cloned().collect()
     } else {
         labels().map(String::as_str).collect::<BTreeSet<_>>().into_iter().map(Topic::bare).collect()

@@ -35,7 +35,7 @@ pub(super) fn flip(classifier: &Classifier, features: &[(u32, f32)], k: usize) -
     let removal = Removal { classifier, features, k, is_tagged: is_tagged(classifier, features, k) };
     let best = removal.distances().iter().filter_map(|distance| removal.fewest(distance)).min_by_key(Vec::len)?;
     let probability = rounded(removal.probabilities_without(&best)[k]);
-    let without = best.iter().map(|&place| Share::of(classifier, &features[place], k)).collect();
+    let without = best.iter().map(|&place| Share::of(classifier, features[place], k)).collect();
     Some(Flip { without, probability })
 }
 
@@ -96,8 +96,9 @@ impl Removal<'_> {
 
     /// The shortest prefix of the terms, those first that push the distance most, that turns the decision.
     ///
-    /// The decision turns where Σ s − Σ_R s crosses −constant · √(1 − Σ_R value²). With the root taken at first order
-    /// around the length found before, each removed term counts s + constant · value² / (2 · length).
+    /// The decision turns where the shares that are left add up to less than `−constant · length`, the length being
+    /// `√(1 − Σ value²)` over the removed terms. With the root taken at first order around the length found before, each
+    /// removed term counts `share + constant · value² / (2 · length)`.
     fn fewest(&self, distance: &Distance) -> Option<Vec<usize>> {
         let sign = if self.is_tagged { 1.0 } else { -1.0 };
         let mut length = 1.0;

@@ -28,7 +28,7 @@ pub struct Share {
 
 impl Share {
     /// The part of a feature in the score of topic `k`.
-    fn of(classifier: &Classifier, &(term, value): &(u32, f32), k: usize) -> Self {
+    fn of(classifier: &Classifier, (term, value): (u32, f32), k: usize) -> Self {
         let model = classifier.model();
         let (value, weight) = (f64::from(value), f64::from(model.weights_of(term)[k]));
         let term = shown(&model.vocabulary.terms()[term as usize]);
@@ -113,8 +113,8 @@ fn is_unknown(model: &TopicModel, terms: usize) -> bool {
 }
 
 /// The largest shares of topic `k`, and the sum of the others.
-fn shares(classifier: &Classifier, features: &[(u32, f32)], k: usize, most: usize) -> (Vec<Share>, f64) {
-    let mut shares: Vec<Share> = features.iter().map(|feature| Share::of(classifier, feature, k)).collect();
+pub(crate) fn shares(classifier: &Classifier, features: &[(u32, f32)], k: usize, most: usize) -> (Vec<Share>, f64) {
+    let mut shares: Vec<Share> = features.iter().map(|feature| Share::of(classifier, *feature, k)).collect();
     shares.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()).then_with(|| a.term.cmp(&b.term)));
     let rest = shares.split_off(most.min(shares.len()));
     // The empty sum of floats is -0.0, which readers would take for a number.

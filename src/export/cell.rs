@@ -20,6 +20,11 @@ pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     if runs && !is_number(shown) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
+/// Takes away the `'` that [`guard`] has put before a cell.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| guard(rest) != *rest).unwrap_or(cell)
+}
+
 /// Spaces, control characters and the zero-width characters that programs skip before they look at a cell.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
@@ -84,6 +89,13 @@ mod tests {
         case("1=1", "1=1");
         case("沙市区=荆州", "沙市区=荆州");
         case("", "");
+    }
+
+    #[test]
+    fn a_guard_is_taken_away_and_a_quote_is_not() {
+        for cell in ["=1+1", "-荆州日报", "'古城'", "沙市区", "-3.5", ""] {
+            assert_eq!(unguarded(&guard(cell)), cell);
+        }
     }
 
     #[test]

@@ -22,4 +22,5 @@ mod svg;
 pub mod xlsx;
 
 pub use cell::MAX_CELL_UNITS;
+pub(crate) use cell::unguarded;
 pub use heat_map::heat_map_svg;

@@ -18,6 +18,7 @@ mod weights;
 pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, SparseRecords};
 pub use grid::{NB, NBSVM};
 pub use split::Split;
+pub(crate) use split::near_copies;
 pub use validation::{Candidate, CrossValidation};
 
 use rayon::prelude::*;

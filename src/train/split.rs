@@ -76,6 +76,11 @@ pub(super) fn deal(corpus: &Corpus, kin: &[usize], folds: usize, seed: u64) -> V
     folds::assign(kin, &labels, corpus.topics.len(), folds, seed)
 }
 
+/// A number an article: articles that may be near-copies of each other share it.
+pub(crate) fn near_copies(corpus: &Corpus) -> Vec<usize> {
+    kin(corpus, None)
+}
+
 /// A number an article: near-copies share it, and articles of one value of `groups` do.
 pub(super) fn kin(corpus: &Corpus, groups: Option<&[String]>) -> Vec<usize> {
     let texts: Vec<String> =

@@ -2,7 +2,8 @@
 
 use crate::harness::Folder;
 
-const VERBS: [&str; 9] = ["report", "segment", "train", "tag", "count", "evaluate", "explain", "place", "completions"];
+const VERBS: [&str; 10] =
+    ["report", "segment", "train", "tag", "count", "evaluate", "explain", "place", "audit", "completions"];
 
 #[test]
 fn every_shell_learns_every_verb() {

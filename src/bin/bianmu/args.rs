@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show the places that texts name and the districts they are about
     Place(Place),
+    /// Find likely wrong and missing labels, copies and misspelt topics; propose changes, and make them
+    Audit(Audit),
     /// Print a completion script for your shell
     Completions(Completions),
 }
@@ -58,6 +60,7 @@ impl Command {
             Self::Evaluate(args) => cmd::evaluate::run(&args),
             Self::Explain(args) => cmd::explain::run(&args),
             Self::Place(args) => cmd::place::run(&args),
+            Self::Audit(args) => cmd::audit::run(&args),
             Self::Completions(args) => cmd::completions::run(&args),
         }
     }
@@ -295,7 +298,7 @@ pub(crate) struct Explain {
     pub(crate) terms: usize,
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ExplainFormat,
-    /// Colour the text by what speaks for and against each topic; by default on a terminal without NO_COLOR
+    /// Colour the text by what speaks for and against each topic; by default on a terminal without `NO_COLOR`
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: clap::ColorChoice,
     /// File to write; standard output by default
@@ -326,6 +329,27 @@ pub(crate) struct Place {
     pub(crate) gazetteer: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: PlaceFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Audit {
+    /// CSV with text (or headline, body) and topics (or label), as for `bianmu train`
+    #[arg(value_name = "LABELS")]
+    pub(crate) labels: PathBuf,
+    /// Make the changes of this table, the output of an audit with unwanted rows deleted, and write the new labels
+    #[arg(long, value_name = "CHANGES", conflicts_with = "excel")]
+    pub(crate) apply: Option<PathBuf>,
+    /// File to write; standard output by default
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
+    /// Topics that labels may name: CSV with id, chinese, english, covers
+    #[arg(long, value_name = "CSV")]
+    pub(crate) taxonomy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
 }
 
 #[derive(ClapArgs)]

@@ -1,5 +1,6 @@
 //! One file a verb: open files, call the library, write.
 
+pub(crate) mod audit;
 pub(crate) mod completions;
 pub(crate) mod count;
 pub(crate) mod evaluate;

@@ -1,0 +1,49 @@
+//! How high an audit ranks flipped labels: `cargo bench --bench audit [-- LABELS.csv…]`; without a table, the starter
+//! corpus. What is flipped, and what average precision is: `tests/flips/mod.rs`.
+
+#[path = "../tests/flips/mod.rs"]
+#[allow(clippy::unwrap_used)]
+mod flips;
+
+use std::fs;
+
+use bianmu::audit::{Kind, LabelsTable, audit};
+use bianmu::builtin;
+use bianmu::train::{NBSVM, Trainer, TrainerConfig};
+
+/// Seeds of the flips.
+const SEEDS: [u64; 3] = [1, 2, 3];
+
+fn main() {
+    // `cargo test --benches` runs this program too, without the flag: there is nothing to test.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let mut paths: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if paths.is_empty() {
+        paths.push(concat!(env!("CARGO_MANIFEST_DIR"), "/labels/articles.csv").to_string());
+    }
+    println!("{:>5} {:>6} {:>8} {:>6} {:>6} {:>9}  table", "seed", "rows", "flipped", "listed", "found", "precision");
+    for path in &paths {
+        let table = fs::read(path).expect("the table can be read");
+        for seed in SEEDS {
+            measure(path, &table, seed);
+        }
+    }
+}
+
+/// Flips labels, ranks the rows, and prints a line.
+fn measure(path: &str, table: &[u8], seed: u64) {
+    let flipped = flips::flip(table, seed);
+    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
+    let table = LabelsTable::from_csv(path, flipped.table).expect("the table is sound");
+    let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
+    let changes = audit(&table, &taxonomy, &trainer).expect("the labels can be trained on");
+    let is_doubt = |kind: Kind| matches!(kind, Kind::WrongLabel | Kind::MissingLabel | Kind::ContradictingCopy);
+    let listed = || changes.iter().filter(|change| is_doubt(change.kind)).filter_map(|change| change.row);
+    let found = listed().filter(|row| flipped.rows.contains(row)).count();
+    let precision = flips::average_precision(changes.iter().filter_map(|change| change.row), &flipped.rows);
+    let (rows, flipped, listed) = (table.rows().len(), flipped.rows.len(), listed().count());
+    println!("{seed:>5} {rows:>6} {flipped:>8} {listed:>6} {found:>6} {precision:>9.3}  {path}");
+}
