@@ -109,6 +109,38 @@ fn focus(bencher: Bencher) {
     });
 }
 
+/// The same for an item of a paper whose home nobody knows.
+#[divan::bench]
+fn focus_without_home(bencher: Bencher) {
+    let gazetteer = builtin::gazetteer().expect("the built-in gazetteer opens");
+    let items = repeated_items();
+    bencher.counter(bytes(&items)).bench(|| {
+        for item in &items {
+            let subject = Subject { headline: &item.headline, body: &item.text };
+            black_box(gazetteer.focus(&subject, None));
+        }
+    });
+}
+
+/// Place names alone, found and settled.
+#[divan::bench]
+fn mentions(bencher: Bencher) {
+    let gazetteer = builtin::gazetteer().expect("the built-in gazetteer opens");
+    let home = gazetteer.home("荆州市").expect("荆州市 is built in");
+    let items = repeated_items();
+    bencher.counter(bytes(&items)).bench(|| {
+        for item in &items {
+            black_box(gazetteer.mentions(&item.text, Some(&home)));
+        }
+    });
+}
+
+/// Reads the built-in places; bytes of the list.
+#[divan::bench]
+fn gazetteer_load(bencher: Bencher) {
+    bencher.counter(BytesCount::of_str(builtin::PLACES)).bench(|| builtin::gazetteer().is_ok());
+}
+
 /// The whole way of a page: split, topics, districts.
 #[divan::bench]
 fn tag_pages(bencher: Bencher) {

@@ -158,7 +158,10 @@ const DATELINE_CHARS: usize = 6;
 /// Whether a place stands in a dateline: `新华社武汉6月1日电`, `本报松滋讯`.
 fn is_dateline(before: &str, after: &str) -> bool {
     let date = |c: char| c.is_ascii_digit() || c == '月' || c == '日';
-    before.chars().nth(DATELINE_CHARS).is_none() && after.trim_start_matches(date).starts_with(['电', '讯'])
+    let wired = after.trim_start_matches(date).strip_prefix(['电', '讯']);
+    // In 沙市电厂 the word goes on.
+    let ends = wired.is_some_and(|rest| !rest.starts_with(is_hanzi));
+    ends && before.chars().nth(DATELINE_CHARS).is_none()
 }
 
 /// Longest remark in brackets that is looked through, in characters.

@@ -1,9 +1,9 @@
 //! Finds the names of places in text, in one pass.
 //!
-//! A scan looks at every character once. The six bytes from there, two Chinese characters, lead to a table that tells
-//! how long the names that begin so are; only where it has an entry are the names looked up. Few pairs of characters
-//! in running text begin a name, so a scan costs little more than reading the text, and the table is made in a few
-//! milliseconds for fifty thousand names, where an automaton over all of them would take ten times as long.
+//! A scan looks at every character once. The six bytes from there, two Chinese characters, lead to a bit that tells
+//! whether names begin so, and then to a table that tells how long these are; only then are names looked up. Few pairs
+//! of characters in running text begin a name, so a scan costs little more than reading the text, and the tables are
+//! made in a few milliseconds for fifty thousand names, where an automaton over all of them would take ten times as long.
 
 use std::borrow::Cow;
 
@@ -18,9 +18,11 @@ pub(super) const FEWEST_BYTES: usize = 6;
 const CHARACTER: usize = 3;
 /// Longest name that has a bit of its own in [`Names::lengths`], in characters.
 const LONGEST_BIT: usize = 15;
-/// Bits of an index into [`Names::lengths`]: 65,536 entries of two bytes stay in the cache next to the core, and some
-/// 30,000 pairs of characters begin names.
-const INDEX_BITS: u32 = 16;
+/// Bits of an index into [`Names::starts`]: some 30,000 pairs of characters begin names, so that three in a hundred
+/// others share a bit with one of them; the million bits stay in the cache next to the core.
+const START_BITS: u32 = 20;
+/// Bits of an index into [`Names::lengths`].
+const LENGTH_BITS: u32 = 16;
 /// An odd constant whose upper bits of a product are well mixed: 2^64 divided by the golden ratio (Knuth, TAOCP 3, 6.4).
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -44,6 +46,8 @@ pub(super) struct Names {
     first: FxHashMap<Cow<'static, str>, First>,
     /// Bearers, each with the next one of the same name; those of a forgotten place are gone.
     bearers: Vec<(Option<Bearer>, First)>,
+    /// By the first six bytes: a bit each, set where a name begins so.
+    starts: Vec<u64>,
     /// By the first six bytes: bit n is set where a name of n characters begins so.
     lengths: Vec<u16>,
     /// Length in bytes of the longest name.
@@ -63,13 +67,16 @@ impl Names {
     pub(super) fn with_capacity(count: usize) -> Self {
         let mut first = FxHashMap::default();
         first.reserve(count);
-        Self { first, bearers: Vec::with_capacity(count), lengths: vec![0; 1 << INDEX_BITS], longest: 0 }
+        let (starts, lengths) = (vec![0; 1 << (START_BITS - u64::BITS.ilog2())], vec![0; 1 << LENGTH_BITS]);
+        Self { first, bearers: Vec::with_capacity(count), starts, lengths, longest: 0 }
     }
 
     /// Adds a bearer of a name, which must have at least [`FEWEST_BYTES`].
     pub(super) fn add(&mut self, name: Name, place: PlaceId) {
         let text = name.text;
-        self.lengths[index(text.as_bytes(), 0)] |= bit(text.len());
+        let start = index(text.as_bytes(), 0);
+        self.starts[start / WORD] |= 1 << (start % WORD);
+        self.lengths[start >> (START_BITS - LENGTH_BITS)] |= bit(text.len());
         self.longest = self.longest.max(text.len());
         let at = self.bearers.len() as First;
         let next = self.first.insert(text, at).unwrap_or(NONE);
@@ -101,9 +108,9 @@ impl Names {
         let mut found = Vec::new();
         let mut at = 0;
         while at + FEWEST_BYTES <= bytes.len() {
-            let lengths = self.lengths[index(bytes, at)];
-            if lengths != 0 {
-                self.look_up(text, at, lengths, &mut found);
+            let start = index(bytes, at);
+            if self.starts[start / WORD] >> (start % WORD) & 1 == 1 {
+                self.look_up(text, at, self.lengths[start >> (START_BITS - LENGTH_BITS)], &mut found);
             }
             at += width(bytes[at]);
         }
@@ -126,7 +133,10 @@ impl Names {
     }
 }
 
-/// The place in [`Names::lengths`] of the six bytes from `at`.
+/// Bits of an entry of [`Names::starts`].
+const WORD: usize = u64::BITS as usize;
+
+/// The bit in [`Names::starts`] of the six bytes from `at`; its upper bits are the place in [`Names::lengths`].
 fn index(bytes: &[u8], at: usize) -> usize {
     let mut six = [0; 8];
     match bytes.get(at..at + 8) {
@@ -134,7 +144,7 @@ fn index(bytes: &[u8], at: usize) -> usize {
         None => six[..FEWEST_BYTES].copy_from_slice(&bytes[at..at + FEWEST_BYTES]),
     }
     let key = u64::from_le_bytes(six) & 0xffff_ffff_ffff;
-    (key.wrapping_mul(MIX) >> (u64::BITS - INDEX_BITS)) as usize
+    (key.wrapping_mul(MIX) >> (u64::BITS - START_BITS)) as usize
 }
 
 /// The bit of a name of so many bytes.

@@ -28,9 +28,8 @@ impl Surroundings {
         let surest = if home.is_some() { Rank::County } else { Rank::Township };
         let mut certain: Vec<PlaceId> = Vec::new();
         for first in names {
-            let mut bearers = gazetteer.names.bearers(first).filter(|bearer| bearer.by != Use::Word);
+            let mut bearers = gazetteer.names.bearers(first).filter(|b| !matches!(b.by, Use::Word | Use::Near));
             if let (Some(bearer), None) = (bearers.next(), bearers.next())
-                && bearer.by != Use::Near
                 && gazetteer.place(bearer.place).kind.rank() <= surest
             {
                 certain.push(bearer.place);
@@ -69,6 +68,7 @@ impl Gazetteer {
             }
         }
         keep_if_any(&mut bearers, |bearer| bearer.by != Use::Word);
+        keep_if_any(&mut bearers, |bearer| bearer.by != Use::Near);
         if let [bearer] = bearers[..] {
             let settled = Settled { place: bearer.place, by: bearer.by, is_sure: true };
             return self.counts(&bearer, around).then_some(settled);
