@@ -14,7 +14,7 @@ use crate::features::Vocabulary;
 use crate::topic::Topic;
 
 /// Version of the layout; a reader refuses every other.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The one metadata key; its value is a [`Header`] as JSON. One key only, because the container
 /// writes several in random order.
 const HEADER_KEY: &str = "bianmu";
@@ -270,13 +270,15 @@ fn check(model: &TopicModel) -> std::result::Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Candidate;
 
     /// A model of one term and two topics, with numbers that have no short decimal form.
     fn model() -> TopicModel {
         let decision = |x: f64| Decision { slope: x.ln(), offset: -x.sqrt(), threshold: 1.0 / x };
+        let algorithm = Algorithm::Nbsvm { smoothing: 0.1, cost: 1.0 / 3.0, interpolation: 0.5 };
         TopicModel {
             task: Task::Multilabel,
-            algorithm: Algorithm::Nbsvm { smoothing: 0.1, cost: 1.0 / 3.0, interpolation: 0.5 },
+            algorithm,
             topics: vec![Topic::bare("health"), Topic::bare("education")],
             vocabulary: Vocabulary::new(vec!["开学".to_string()]).unwrap(),
             idf: vec![1.5],
@@ -291,6 +293,7 @@ mod tests {
                 dictionary: DICTIONARY.to_string(),
                 micro_f1: 0.822_784_810_126_582_3,
                 macro_f1: 2.0 / 3.0,
+                candidates: vec![Candidate { algorithm, micro_f1: 0.1 + 0.2, macro_f1: 1.0 / 7.0 }],
             },
         }
     }

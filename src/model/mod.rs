@@ -72,6 +72,18 @@ impl Decision {
     }
 }
 
+/// An algorithm with its cross-validated figures.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Candidate {
+    /// The algorithm and its parameters.
+    pub algorithm: Algorithm,
+    /// Micro F1, the accuracy of an exclusive model.
+    pub micro_f1: f64,
+    /// Macro F1.
+    pub macro_f1: f64,
+}
+
 /// Where a model comes from; written into its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +98,8 @@ pub struct Provenance {
     pub micro_f1: f64,
     /// Macro F1 of the same.
     pub macro_f1: f64,
+    /// What the algorithm was chosen from, in the order tried; one where it was given.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A classifier's parameters. Scores are sums over terms, so that explanations are exact.

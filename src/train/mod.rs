@@ -19,7 +19,7 @@ pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, S
 pub use grid::{NB, NBSVM};
 pub use split::Split;
 pub(crate) use split::near_copies;
-pub use validation::{Candidate, CrossValidation};
+pub use validation::CrossValidation;
 
 use rayon::prelude::*;
 
@@ -104,7 +104,7 @@ impl Trainer {
             decisions,
             words: self.words.clone(),
             stop_words: self.stop_words.clone(),
-            provenance: provenance(corpus, &best),
+            provenance: provenance(corpus, &validation),
         };
         Ok((model, validation))
     }
@@ -199,18 +199,21 @@ impl Trainer {
     }
 }
 
-fn provenance(corpus: &Corpus, best: &Candidate) -> Provenance {
+fn provenance(corpus: &Corpus, validation: &CrossValidation) -> Provenance {
+    let best = validation.candidates[validation.chosen];
     Provenance {
         training_hash: corpus.hash(),
         articles: corpus.examples.len(),
         dictionary: DICTIONARY.to_string(),
         micro_f1: best.micro_f1,
         macro_f1: best.macro_f1,
+        candidates: validation.candidates.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::validation::figure;
     use super::*;
     use crate::topic::Taxonomy;
 
@@ -265,7 +268,9 @@ mod tests {
         let chosen = validation.candidates[validation.chosen];
         assert_eq!(model.algorithm, chosen.algorithm);
         assert!(validation.candidates.len() > 3);
-        assert!(validation.candidates.iter().all(|other| other.figure(model.task) <= chosen.figure(model.task)));
+        let best = figure(&chosen, model.task);
+        assert!(validation.candidates.iter().all(|other| figure(other, model.task) <= best));
+        assert_eq!(model.provenance.candidates, validation.candidates);
         assert_eq!(validation.tagged.len(), 60);
     }
 }

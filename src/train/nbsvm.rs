@@ -5,6 +5,10 @@
 //! against the rest: Rennie, Shih, Teevan & Karger 2003). Its weights `w` are drawn towards plain naive Bayes:
 //! `w' = (1 − β) w̄ + β w` with `w̄` the mean absolute weight, so that, on unscaled features, a term weighs
 //! `r ∘ w' = (1 − β) w̄ r + β (r ∘ w)`: a sum of the two models, and one weight per term and topic stays.
+//!
+//! For the plane, the scale is `√(r² + λ²)` instead of `r`. The dot products that the SVM sees are then those of
+//! features given twice, once scaled by the ratio and once by `λ`: a term that alone says nothing of the topic keeps a
+//! weight where it does so beside others.
 
 use rayon::prelude::*;
 
@@ -13,12 +17,19 @@ use super::svm::{Plane, Svm, TOLERANCE};
 use super::weights::Column;
 use crate::splitmix::mix;
 
+/// λ, the scale of a term whose ratio is 0. Five-fold with `auto`, 0 against 1: micro F1 0.888, 0.897 on
+/// `labels/articles.csv`, accuracy 0.785, 0.790 on NLPCC headlines, 0.917, 0.921 on messages to local government; 2 gave
+/// 0.920 on the last.
+const PLAIN_SCALE: f32 = 1.0;
+
 /// Fits a plane per topic on the features scaled by the topic's naive Bayes ratios.
 pub(super) fn planes(features: &Matrix, topics: &[&[usize]], ratios: &[Column], cost: f64, seed: u64) -> Vec<Plane> {
     let plane = |(k, ratios): (usize, &Column)| {
         let is_topic: Vec<bool> = topics.iter().map(|topics| topics.contains(&k)).collect();
         let svm = Svm { cost, tolerance: TOLERANCE, seed: mix(seed ^ k as u64) };
-        svm.fit(features, &is_topic, &ratios.weights)
+        let scale: Vec<f32> =
+            ratios.weights.iter().map(|ratio| (ratio * ratio + PLAIN_SCALE * PLAIN_SCALE).sqrt()).collect();
+        svm.fit(features, &is_topic, &scale)
     };
     ratios.par_iter().enumerate().map(plane).collect()
 }
@@ -40,6 +51,18 @@ mod tests {
 
     fn bayes() -> Column {
         Column { weights: vec![2.0, -1.0], bias: -0.5 }
+    }
+
+    #[test]
+    fn terms_that_say_nothing_alone_are_left_to_a_plain_support_vector_machine() {
+        let features: Matrix = [vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, 0.6), (1, 0.8)]].into_iter().collect();
+        let ratios = [Column { weights: vec![0.0, 0.0], bias: 0.0 }];
+        let topics: [&[usize]; 3] = [&[0], &[], &[0]];
+        let plane = &planes(&features, &topics, &ratios, 1.0, 7)[0].column;
+        let plain =
+            Svm { cost: 1.0, tolerance: TOLERANCE, seed: mix(7) }.fit(&features, &[true, false, true], &[1.0; 2]);
+        assert_eq!(*plane, plain.column);
+        assert!(plane.weights[0] > 0.0 && plane.weights[1] < plane.weights[0]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::calibrate::{Scored, decisions};
 use crate::classify::{normalise, tagged};
 use crate::corpus::Corpus;
 use crate::measure::TopicCounts;
-use crate::model::{Algorithm, Decision, Task};
+use crate::model::{Algorithm, Candidate, Decision, Task};
 
 /// What every article of the corpus was given by models that had not seen it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,17 +25,6 @@ pub struct CrossValidation {
     pub chosen: usize,
 }
 
-/// An algorithm with its cross-validated figures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    /// The algorithm and its parameters.
-    pub algorithm: Algorithm,
-    /// Micro F1, the accuracy of an exclusive model.
-    pub micro_f1: f64,
-    /// Macro F1.
-    pub macro_f1: f64,
-}
-
 impl CrossValidation {
     /// Hits and misses against the corpus's labels.
     pub fn counts(&self, corpus: &Corpus) -> TopicCounts {
@@ -43,14 +32,12 @@ impl CrossValidation {
     }
 }
 
-impl Candidate {
-    /// What candidates are chosen by: the accuracy of an exclusive model; the mean of micro and macro F1 of a
-    /// multi-label one, so that neither the large nor the rare topics decide alone.
-    pub(super) fn figure(&self, task: Task) -> f64 {
-        match task {
-            Task::Exclusive => self.micro_f1,
-            Task::Multilabel => f64::midpoint(self.micro_f1, self.macro_f1),
-        }
+/// What candidates are chosen by: the accuracy of an exclusive model; the mean of micro and macro F1 of a
+/// multi-label one, so that neither the large nor the rare topics decide alone.
+pub(super) fn figure(candidate: &Candidate, task: Task) -> f64 {
+    match task {
+        Task::Exclusive => candidate.micro_f1,
+        Task::Multilabel => f64::midpoint(candidate.micro_f1, candidate.macro_f1),
     }
 }
 
@@ -82,7 +69,7 @@ impl Validator<'_> {
         };
         let mut measured: Vec<_> = algorithms.par_iter().zip(scores).map(measure).collect();
         let candidates: Vec<Candidate> = measured.iter().map(|(candidate, ..)| *candidate).collect();
-        let figure = |k: usize| candidates[k].figure(self.task);
+        let figure = |k: usize| figure(&candidates[k], self.task);
         let chosen = (1..candidates.len()).fold(0, |best, k| if figure(k) > figure(best) { k } else { best });
         let (_, probabilities, tagged) = measured.swap_remove(chosen);
         CrossValidation { task: self.task, probabilities, tagged, folds: self.folds.to_vec(), candidates, chosen }

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
 use bianmu::measure::{Prf, TopicCounts};
-use bianmu::model::{Decision, Task, TopicModel};
+use bianmu::model::{Candidate, Decision, Task, TopicModel};
 use bianmu::topic::Topic;
-use bianmu::train::{Candidate, CrossValidation, Trainer, TrainerConfig};
+use bianmu::train::{CrossValidation, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::input::{name, open, read_text};
