@@ -43,6 +43,8 @@ CLASSIFIERS = {
     "LinearSVC": lambda: LinearSVC(C=0.5),
 }
 FASTTEXT_LABEL = "__label__"
+# scikit-learn answers for a label that a fold lacks with a constant, from which no threshold can be learnt.
+MIN_POSITIVES = 10
 
 
 def read(path, rows):
@@ -121,7 +123,9 @@ def scikit_learn(make):
 
 
 def best_threshold(scores, truth):
-    """The score from which a label is given with the best F1."""
+    """The score from which a label is given with the best F1; a label too rare for every inner fold is never given."""
+    if truth.sum() < MIN_POSITIVES:
+        return np.inf
     order = np.argsort(-scores)
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + truth.sum())
