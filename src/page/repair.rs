@@ -41,7 +41,9 @@ fn repair_once(line: &mut Repaired) -> bool {
     let length = line.text.len();
     if has_gap(&line.text) {
         line.is_stretched |= close_letter_spacing(&mut line.text);
-        close_number_gaps(&mut line.text);
+        if !is_couplet(&line.text) {
+            close_number_gaps(&mut line.text);
+        }
     }
     line.is_doubled |= set_once(&mut line.text);
     line.text.len() < length
@@ -134,8 +136,20 @@ fn needs_space(before: Option<char>, after: Option<char>) -> bool {
     latin(before) && latin(after)
 }
 
+/// A phrase of a headline has at least so many characters.
+const PHRASE_MIN: usize = 5;
+
+/// Whether a line reads like two phrases of display type, whose blank stays even beside a number:
+/// `老城市场改造完工 412个摊位重新迎客`.
+fn is_couplet(line: &str) -> bool {
+    let is_phrase = |phrase: &str| {
+        phrase.chars().count() >= PHRASE_MIN && !phrase.contains(['，', '。', '、', '；', ',', '：', ':', '（', '('])
+    };
+    line.split_once(' ').is_some_and(|(first, second)| is_phrase(first) && is_phrase(second) && !second.contains(' '))
+}
+
 /// Closes the gap that typesetting leaves around numbers: `6月 13日`, `达 96.16%` → `6月13日`, `达96.16%`.
-fn close_number_gaps(line: &mut String) {
+pub fn close_number_gaps(line: &mut String) {
     let is_gap = |at: usize| match (line[..at].chars().next_back(), line[at + 1..].chars().next()) {
         (Some(before), Some(after)) => {
             (before.is_ascii_digit() && is_hanzi(after)) || (is_hanzi(before) && after.is_ascii_digit())

@@ -10,6 +10,7 @@ mod body;
 mod byline;
 mod headline;
 mod overlap;
+mod phrases;
 mod reader;
 mod regroup;
 mod section;

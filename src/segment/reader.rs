@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::Line;
-use crate::page::repair::{is_hanzi, push_wrapped};
+use crate::page::repair::{close_number_gaps, is_hanzi, push_wrapped};
 
 /// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
 /// justification moves a character and a mark.
@@ -101,6 +101,9 @@ impl<'a> Reader<'a> {
                 push_wrapped(&mut text, &self.line(end).text);
                 end += 1;
             }
+        }
+        if kind != BlockKind::Display {
+            close_number_gaps(&mut text);
         }
         let widths: Vec<usize> =
             (at..end).map(|at| self.line(at)).filter(|line| !line.is_stretched).map(Line::width).collect();
