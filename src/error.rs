@@ -74,6 +74,14 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// A precision that a model cannot be asked for.
+    #[error("a precision of {precision} cannot be had: {message}")]
+    Precision {
+        /// What was asked for.
+        precision: f64,
+        /// Why not, and what to do.
+        message: &'static str,
+    },
     /// A model and a taxonomy that do not belong together.
     #[error("{name}: the model's topics {missing} are not in this taxonomy; add them to it or leave `--taxonomy` away")]
     Taxonomy {

@@ -8,8 +8,11 @@ use std::fs;
 use std::process::Command;
 
 use bianmu::builtin;
-use bianmu::corpus::split_labels;
+use bianmu::classify::Classifier;
+use bianmu::corpus::{Corpus, split_labels};
+use bianmu::evaluate::Measurement;
 use bianmu::topic::Topic;
+use bianmu::train::{NBSVM, Split, Trainer, TrainerConfig};
 
 const LABELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/labels/articles.csv");
 
@@ -199,4 +202,25 @@ fn the_default_model_is_what_training_on_the_labels_makes_today() {
         fs::read(&made).unwrap() == builtin::MODEL,
         "models/default.safetensors is out of date: bianmu train labels/articles.csv -o models/default.safetensors"
     );
+}
+
+#[test]
+fn of_what_is_tagged_with_a_precision_of_nine_in_ten_about_so_much_is_right_on_unseen_articles() {
+    let corpus = Corpus::from_csv(LABELS, fs::File::open(LABELS).unwrap(), &builtin::taxonomy().unwrap()).unwrap();
+    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let splits = Split::folds(&corpus, None, config.folds, config.seed).unwrap();
+    let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap();
+    let mut measurement = Measurement::new(corpus.topics.clone(), corpus.task(), 0);
+    for split in &splits {
+        let (model, _) = trainer.train(&corpus.select(&split.train)).unwrap();
+        let classifier = Classifier::new(model).unwrap().with_precision(0.9).unwrap();
+        measurement.add(&classifier, &corpus, &split.test);
+    }
+    let topics = measurement.figures().topics.topics;
+    let tagged: usize = topics.iter().map(|row| row.tagged).sum();
+    let right: f64 = topics.iter().map(|row| row.precision * row.tagged as f64).sum();
+    let precision = right / tagged as f64;
+    assert!(precision >= 0.89, "{precision:.3} of {tagged}");
+    let mean = topics.iter().map(|row| row.precision).sum::<f64>() / topics.len() as f64;
+    assert!(mean >= 0.89, "{mean:.3}");
 }

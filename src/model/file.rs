@@ -8,7 +8,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Algorithm, DICTIONARY, Decision, Provenance, Task, TopicModel};
+use super::{Algorithm, DICTIONARY, Decision, PrecisionTable, Provenance, Task, TopicModel};
 use crate::error::{Error, Result};
 use crate::features::Vocabulary;
 use crate::topic::Topic;
@@ -84,7 +84,10 @@ impl TopicModel {
             *end += term.len() as u64;
             Some(*end)
         });
-        vec![
+        let precision = |table: &PrecisionTable| {
+            ("precision", Dtype::F64, table.values().iter().flat_map(|x| x.to_le_bytes()).collect())
+        };
+        let mut tensors: Tensors<'_> = vec![
             ("biases", Dtype::F64, self.biases.iter().flat_map(|x| x.to_le_bytes()).collect()),
             ("idf", Dtype::F32, self.idf.iter().flat_map(|x| x.to_le_bytes()).collect()),
             ("stop_words", Dtype::U8, self.stop_words.as_bytes().into()),
@@ -92,7 +95,10 @@ impl TopicModel {
             ("term_ends", Dtype::U64, ends.flat_map(u64::to_le_bytes).collect()),
             ("weights", Dtype::F32, self.weights.iter().flat_map(|x| x.to_le_bytes()).collect()),
             ("words", Dtype::U8, self.words.as_bytes().into()),
-        ]
+        ];
+        tensors.extend(self.precision.iter().map(precision));
+        tensors.sort_by_key(|(name, ..)| *name);
+        tensors
     }
 }
 
@@ -159,6 +165,7 @@ fn wrong_version(found: u64) -> String {
 struct Parts<'a> {
     biases: &'a [u8],
     idf: &'a [u8],
+    precision: Option<&'a [u8]>,
     stop_words: &'a [u8],
     term_bytes: &'a [u8],
     term_ends: &'a [u8],
@@ -176,6 +183,7 @@ impl<'a> Parts<'a> {
         Ok(Self {
             biases: part("biases", Dtype::F64)?,
             idf: part("idf", Dtype::F32)?,
+            precision: file.names().contains(&"precision").then(|| part("precision", Dtype::F64)).transpose()?,
             stop_words: part("stop_words", Dtype::U8)?,
             term_bytes: part("term_bytes", Dtype::U8)?,
             term_ends: part("term_ends", Dtype::U64)?,
@@ -187,28 +195,35 @@ impl<'a> Parts<'a> {
     /// The tensors in order of name, as they are hashed.
     fn named(&self) -> impl Iterator<Item = (&'static str, &'a [u8])> {
         [
-            ("biases", self.biases),
-            ("idf", self.idf),
-            ("stop_words", self.stop_words),
-            ("term_bytes", self.term_bytes),
-            ("term_ends", self.term_ends),
-            ("weights", self.weights),
-            ("words", self.words),
+            ("biases", Some(self.biases)),
+            ("idf", Some(self.idf)),
+            ("precision", self.precision),
+            ("stop_words", Some(self.stop_words)),
+            ("term_bytes", Some(self.term_bytes)),
+            ("term_ends", Some(self.term_ends)),
+            ("weights", Some(self.weights)),
+            ("words", Some(self.words)),
         ]
         .into_iter()
+        .filter_map(|(name, bytes)| Some((name, bytes?)))
     }
 
     /// Checks that the parts fit each other and makes the model.
     fn assemble(&self, header: Header) -> std::result::Result<TopicModel, String> {
         let vocabulary = Vocabulary::new(self.terms()?).ok_or("its terms are not in order")?;
+        let precision = self.precision.map(|bytes| {
+            let table = PrecisionTable::new(header.topics.len(), doubles(bytes));
+            table.ok_or("its table of precisions holds what no training gives")
+        });
         let model = TopicModel {
             task: header.task,
             algorithm: header.algorithm,
             topics: header.topics,
             idf: floats(self.idf),
             weights: floats(self.weights),
-            biases: self.biases.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap_or_default())).collect(),
+            biases: doubles(self.biases),
             decisions: header.decisions,
+            precision: precision.transpose()?,
             words: text(self.words, "words")?,
             stop_words: text(self.stop_words, "stop_words")?,
             provenance: header.provenance,
@@ -236,6 +251,10 @@ impl<'a> Parts<'a> {
 
 fn floats(bytes: &[u8]) -> Vec<f32> {
     bytes.chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap_or_default())).collect()
+}
+
+fn doubles(bytes: &[u8]) -> Vec<f64> {
+    bytes.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().unwrap_or_default())).collect()
 }
 
 fn text(bytes: &[u8], name: &str) -> std::result::Result<String, String> {
@@ -270,7 +289,7 @@ fn check(model: &TopicModel) -> std::result::Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Candidate;
+    use crate::model::{Candidate, LEVELS};
 
     /// A model of one term and two topics, with numbers that have no short decimal form.
     fn model() -> TopicModel {
@@ -285,6 +304,7 @@ mod tests {
             weights: vec![0.25, -0.5],
             biases: vec![-1.0, 1.0],
             decisions: (3..5).map(|x| decision(f64::from(x) + 0.1)).collect(),
+            precision: PrecisionTable::new(2, vec![1.0 / 3.0; 2 * LEVELS]),
             words: "一网通办\n".to_string(),
             stop_words: "的\n".to_string(),
             provenance: Provenance {
@@ -308,6 +328,16 @@ mod tests {
             written.decisions[0] = decision;
             assert_eq!(TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap(), written);
         }
+    }
+
+    #[test]
+    fn a_model_without_a_table_of_precisions_reads_back_and_one_with_a_short_table_is_refused() {
+        let mut written = model();
+        written.precision = None;
+        assert_eq!(TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap(), written);
+        written.precision = PrecisionTable::new(1, vec![0.5; LEVELS]);
+        let error = TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap_err().to_string();
+        assert_eq!(error, "m: not a usable model: its table of precisions holds what no training gives");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A trained model: vocabulary, idf, one weight per term and topic, thresholds and calibration.
 
 mod file;
+mod precision;
 
 pub(crate) use file::hex;
+pub use precision::{LEVELS, NEVER, PrecisionTable, precision_of};
 
 use std::fmt;
 
@@ -121,6 +123,8 @@ pub struct TopicModel {
     pub biases: Vec<f64>,
     /// Calibration and threshold, one a topic.
     pub decisions: Vec<Decision>,
+    /// Thresholds for wanted precisions; absent in models of older versions.
+    pub precision: Option<PrecisionTable>,
     /// User words that jieba was given in training.
     pub words: String,
     /// Stop words that were left out in training.

@@ -10,6 +10,7 @@ mod matrix;
 mod naive_bayes;
 mod nbsvm;
 mod near_duplicate;
+mod precision;
 mod split;
 mod svm;
 mod validation;
@@ -27,12 +28,12 @@ use crate::classify::score;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::features::Vocabulary;
-use crate::model::{Algorithm, DICTIONARY, Decision, Provenance, Task, TopicModel};
+use crate::model::{Algorithm, DICTIONARY, Provenance, Task, TopicModel};
 use crate::tokenize::Tokenizer;
 use documents::{Documents, Vectorizer};
 use fit::Fitter;
 use matrix::Matrix;
-use validation::{Scores, Validator};
+use validation::{Scores, Validator, Verdict};
 use weights::Weights;
 
 /// How to train.
@@ -87,7 +88,7 @@ impl Trainer {
     pub fn train(&self, corpus: &Corpus) -> Result<(TopicModel, CrossValidation)> {
         self.check(corpus)?;
         let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
-        let (validation, decisions) = self.validate(&documents, corpus)?;
+        let (validation, Verdict { decisions, precision }) = self.validate(&documents, corpus)?;
         let best = validation.candidates[validation.chosen];
         let rows: Vec<usize> = (0..documents.len()).collect();
         let vectorizer = documents.vectorizer(&rows, self.config.min_df);
@@ -102,6 +103,7 @@ impl Trainer {
             weights,
             biases,
             decisions,
+            precision,
             words: self.words.clone(),
             stop_words: self.stop_words.clone(),
             provenance: provenance(corpus, &validation),
@@ -124,16 +126,16 @@ impl Trainer {
         Ok(self.validate(&documents, corpus)?.0)
     }
 
-    /// Compares the algorithms by cross-validation; with the best one's decisions from all out-of-fold scores.
-    fn validate(&self, documents: &Documents, corpus: &Corpus) -> Result<(CrossValidation, Vec<Decision>)> {
+    /// Compares the algorithms by cross-validation; with the best one's verdict from all out-of-fold scores.
+    fn validate(&self, documents: &Documents, corpus: &Corpus) -> Result<(CrossValidation, Verdict)> {
         let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
         let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
         let scores = self.out_of_fold(documents, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
         let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds };
         let validation = validator.choose(&algorithms, &scores);
-        let decisions = validator.decisions(&scores[validation.chosen]);
-        Ok((validation, decisions))
+        let verdict = validator.verdict(&scores[validation.chosen]);
+        Ok((validation, verdict))
     }
 
     /// Refuses labels from which nothing can be learnt, and says what they lack.

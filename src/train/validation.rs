@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use super::calibrate::{Scored, decisions};
+use super::precision;
 use crate::classify::{normalise, tagged};
 use crate::corpus::Corpus;
 use crate::measure::TopicCounts;
-use crate::model::{Algorithm, Candidate, Decision, Task};
+use crate::model::{Algorithm, Candidate, Decision, PrecisionTable, Task};
 
 /// What every article of the corpus was given by models that had not seen it.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,12 @@ fn count(corpus: &Corpus, tagged: &[Vec<usize>]) -> TopicCounts {
 /// Out-of-fold scores of one algorithm, an article each, a topic each.
 pub(super) type Scores = Vec<Vec<f64>>;
 
+/// What out-of-fold scores say of each topic's probabilities.
+pub(super) struct Verdict {
+    pub(super) decisions: Vec<Decision>,
+    pub(super) precision: Option<PrecisionTable>,
+}
+
 /// The folds that the articles of a corpus were dealt into, and what is asked of them.
 pub(super) struct Validator<'a> {
     pub(super) corpus: &'a Corpus,
@@ -76,8 +83,13 @@ impl Validator<'_> {
     }
 
     /// Calibration and thresholds from all articles, for the model.
-    pub(super) fn decisions(&self, scores: &Scores) -> Vec<Decision> {
-        decisions(&self.scored(scores, |_| true), self.task)
+    pub(super) fn verdict(&self, scores: &Scores) -> Verdict {
+        let decisions = decisions(&self.scored(scores, |_| true), self.task);
+        let probabilities: Vec<Vec<f64>> =
+            scores.iter().map(|scores| decide(&decisions, scores, self.task).0).collect();
+        let topics = self.corpus.examples.iter().map(|example| example.topics.as_slice());
+        let precision = precision::table(&decisions, self.task, probabilities.iter().map(Vec::as_slice).zip(topics));
+        Verdict { decisions, precision }
     }
 
     /// Probabilities and tagged topics of every article, decided by the scores of the other folds.

@@ -247,6 +247,37 @@ fn a_gazetteer_adds_places_to_the_built_in_ones() {
 }
 
 #[test]
+fn what_a_precision_drops_goes_to_review() {
+    let gold = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let tag = |flags: &str| Folder::new().bianmu(&format!("tag {gold} {flags}")).any_stdout().run().objects();
+    let (plain, sure) = (tag(""), tag("--precision 0.95"));
+    let mut dropped = 0;
+    for (plain, sure) in plain.iter().zip(&sure) {
+        let (before, after, review) = (ids(&plain["topics"]), ids(&sure["topics"]), ids(&sure["review"]));
+        assert!(after.iter().all(|id| before.contains(id)), "{before:?} {after:?}");
+        for id in before.iter().filter(|id| !after.contains(id)) {
+            assert!(review.contains(id), "{id} {review:?}");
+            dropped += 1;
+        }
+        assert!(ids(&plain["review"]).iter().all(|id| review.contains(id)));
+    }
+    assert!(dropped > 0);
+    for wrong in ["1", "0.3", "NaN", "much"] {
+        Folder::new().bianmu("tag -").arg("--precision").arg(wrong).any_stderr().status(2).run();
+    }
+}
+
+#[test]
+fn an_exclusive_model_gives_one_topic_and_doubts_it_in_review() {
+    let folder = Folder::with_model().file("in.csv", format!("text\n{CLINIC}\n今日有雨\n"));
+    let said = folder.bianmu("tag in.csv --model model --precision 0.99 --format jsonl").any_stdout().run().objects();
+    for article in &said {
+        assert_eq!(ids(&article["topics"]).len(), 1);
+    }
+    assert_eq!(ids(&said[1]["review"])[0], ids(&said[1]["topics"])[0]);
+}
+
+#[test]
 fn the_built_in_model_is_used_by_default() {
     let folder = Folder::new().file("in.csv", format!("text\n{CLINIC}\n"));
     let default = folder.bianmu("tag in.csv").any_stdout().run().stdout;

@@ -207,6 +207,9 @@ pub(crate) struct Tag {
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]
     pub(crate) excel: bool,
+    /// Tag only what is sure enough that so many tags are right, 0.5 to 0.99; the rest goes to review
+    #[arg(long, value_name = "SHARE", value_parser = precision)]
+    pub(crate) precision: Option<f64>,
     #[command(flatten)]
     pub(crate) lists: Lists,
     #[command(flatten)]
@@ -269,6 +272,9 @@ pub(crate) struct Evaluate {
     /// For a labelled CSV: so many of the worst mistakes of either kind, with the terms that caused them
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) worst: usize,
+    /// For a labelled CSV: tag as `tag --precision` does
+    #[arg(long, value_name = "SHARE", value_parser = precision)]
+    pub(crate) precision: Option<f64>,
     /// Leave with status 4 when micro F1 of the topics is below this
     #[arg(long, value_name = "F1")]
     pub(crate) fail_under: Option<f64>,
@@ -356,4 +362,10 @@ pub(crate) struct Audit {
 pub(crate) struct Completions {
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a precision that a model can be asked for.
+fn precision(text: &str) -> Result<f64, String> {
+    let precision = text.parse().ok().filter(|precision| (0.5..=0.99).contains(precision));
+    precision.ok_or_else(|| "not a number from 0.5 to 0.99".to_string())
 }

@@ -20,13 +20,27 @@ const DEFAULT_MODEL: &str = "default";
 
 /// Loads everything that tagging needs.
 pub(crate) fn tagger(lists: &Lists) -> anyhow::Result<Tagger> {
+    tagger_at(lists, None)
+}
+
+/// Loads everything that tagging with a precision needs.
+pub(crate) fn tagger_at(lists: &Lists, precision: Option<f64>) -> anyhow::Result<Tagger> {
     let gazetteer = gazetteer(lists.gazetteer.as_deref())?;
     let home = lists.home.as_deref().map(|home| gazetteer.home(home)).transpose()?;
     let pages = match &lists.pages_info {
         None => PagesInfo::default(),
         Some(path) => PagesInfo::from_csv(&name(path), read_text(path)?.as_bytes(), &gazetteer)?,
     };
-    Ok(Tagger::new(classifier(lists)?, gazetteer, home, pages))
+    let classifier = at_precision(classifier(lists)?, precision)?;
+    Ok(Tagger::new(classifier, gazetteer, home, pages))
+}
+
+/// Asks a classifier for a precision, if there is one to ask for.
+pub(crate) fn at_precision(classifier: Classifier, precision: Option<f64>) -> anyhow::Result<Classifier> {
+    Ok(match precision {
+        Some(precision) => classifier.with_precision(precision)?,
+        None => classifier,
+    })
 }
 
 /// Loads the classifier that `--model` and `--taxonomy` name.

@@ -82,7 +82,8 @@ fn trained(tables: &[Table], args: &Evaluate) -> anyhow::Result<ArticleFigures> 
         let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?;
         for split in splits {
             let (model, _) = trainer.train(&corpus.select(&split.train))?;
-            measurement.add(&Classifier::new(model)?, corpus, &split.test);
+            let classifier = lists::at_precision(Classifier::new(model)?, args.precision)?;
+            measurement.add(&classifier, corpus, &split.test);
             bar.inc(1);
         }
     }
@@ -92,7 +93,7 @@ fn trained(tables: &[Table], args: &Evaluate) -> anyhow::Result<ArticleFigures> 
 
 /// What the model makes of the articles; topics of the model and then those that only labels name.
 fn tagged(tables: &[Table], args: &Evaluate, taxonomy: &Taxonomy) -> anyhow::Result<ArticleFigures> {
-    let classifier = lists::classifier(&args.lists)?;
+    let classifier = lists::at_precision(lists::classifier(&args.lists)?, args.precision)?;
     let mut topics: Vec<Topic> = classifier.model().topics.clone();
     let labelled: Vec<&Topic> = tables.iter().flat_map(|(corpus, _)| &corpus.topics).collect();
     for topic in taxonomy.topics().iter().filter(|topic| labelled.contains(topic)).chain(labelled.iter().copied()) {

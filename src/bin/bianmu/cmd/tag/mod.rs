@@ -32,7 +32,7 @@ const PAGES_AT_A_TIME: usize = 64;
 pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::default();
-    let tagger = lists::tagger(&args.lists)?;
+    let tagger = lists::tagger_at(&args.lists, args.precision)?;
     let inputs = input::expand(&args.inputs, &failures);
     let format = format_of(args.format, args.output.as_deref()).unwrap_or_else(|| format_of_inputs(&inputs));
     let output = Output::open(args.output.as_deref())?;
