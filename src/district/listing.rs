@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 
 /// Stands between the names of a place.
 const BETWEEN_NAMES: char = ';';
+/// Begins a city that lies in no province, such as 北京市.
+const MUNICIPALITY: char = 'g';
 /// Begins a comment.
 const COMMENT: char = '#';
 
@@ -40,6 +42,9 @@ pub(super) fn read(name: &str, list: &'static str) -> Result<Gazetteer> {
         let error =
             || Error::row(name, number, format!("`{line}` is no kind letter with names; see the file's first lines"));
         let kind = line.chars().next().and_then(kind).ok_or_else(error)?;
+        if line.starts_with(MUNICIPALITY) {
+            above = Above::default();
+        }
         let id = places.len();
         for (i, part) in line[1..].split(BETWEEN_NAMES).enumerate() {
             let plain = if i == 0 { Use::Canonical } else { Use::Alias };
@@ -78,7 +83,7 @@ impl Above {
 fn kind(letter: char) -> Option<Kind> {
     match letter {
         'p' => Some(Kind::Province),
-        'c' => Some(Kind::City),
+        'c' | MUNICIPALITY => Some(Kind::City),
         'd' => Some(Kind::District),
         'x' => Some(Kind::County),
         'y' => Some(Kind::CountyCity),
@@ -97,12 +102,14 @@ mod tests {
 
     #[test]
     fn a_place_lies_in_the_last_one_of_higher_rank() {
-        let list =
-            "# places\np湖北省\ny仙桃市\nt某镇\nc荆州市;荆州\nd沙市区\ns中山街道\nm江汉社区\nx公安县;公安?\np湖南省\n";
+        let list = "# places\np湖北省\ny仙桃市\nt某镇\nc荆州市;荆州\nd沙市区\ns中山街道\nm江汉社区\nx公安县;公安?\ng北京市\nd东城区\np湖南省\n";
         let gazetteer = read("l", list).unwrap();
         let parent = |id: PlaceId| gazetteer.parents[id].map_or("", |id| gazetteer.place(id).name.as_ref());
         let parents: Vec<&str> = (0..gazetteer.places.len()).map(parent).collect();
-        assert_eq!(parents, ["", "湖北省", "仙桃市", "湖北省", "荆州市", "沙市区", "中山街道", "荆州市", ""]);
+        assert_eq!(
+            parents,
+            ["", "湖北省", "仙桃市", "湖北省", "荆州市", "沙市区", "中山街道", "荆州市", "", "北京市", ""]
+        );
     }
 
     #[test]
