@@ -78,6 +78,7 @@ pub mod item;
 pub mod line_kind;
 pub mod measure;
 pub mod model;
+mod near_duplicate;
 pub mod page;
 pub mod pages_info;
 pub mod segment;

@@ -17,6 +17,7 @@ mod names;
 mod organisation;
 mod overlay;
 mod place;
+mod roll_up;
 mod settle;
 mod sighting;
 mod survey;
@@ -30,6 +31,7 @@ pub use gazetteer::{Gazetteer, Home};
 pub use infer::BatchHomes;
 pub use mention::Mention;
 pub use place::{Day, Kind, Place};
+pub use roll_up::Level;
 pub use survey::{Named, Scene, Survey};
 
 /// The built-in table, for the tests of this module.

@@ -1,11 +1,10 @@
-//! `articles.csv` and `counts.csv`: for programs as they are, for spreadsheets with a guard.
+//! `articles.csv` and the form of all tables: for programs as they are, for spreadsheets with a guard.
 
 use std::borrow::{Borrow, Cow};
 use std::io::Write;
 
 use super::cell::{fit, guard};
 use crate::classify::TopicProbability;
-use crate::count::Counts;
 use crate::error::{Error, Result};
 use crate::item::ItemKind;
 use crate::tag::TaggedItem;
@@ -125,21 +124,6 @@ pub fn write_articles<T: Borrow<TaggedItem>>(
     table.finish().map(drop)
 }
 
-/// Writes `counts.csv`: the chosen columns and `articles`, one row a combination that occurs.
-///
-/// # Errors
-///
-/// `out` cannot be written.
-pub fn write_counts(counts: &Counts, out: impl Write, style: CsvStyle) -> Result<()> {
-    let mut table = Table::new("counts.csv", out, style)?;
-    table.row(counts.columns().iter().map(|column| column.as_str()).chain(["articles"]))?;
-    for (names, articles) in counts.rows() {
-        let articles = articles.to_string();
-        table.row(names.into_iter().chain([articles.as_str()]))?;
-    }
-    table.finish().map(drop)
-}
-
 /// The ids of topics, joined as they stand in a cell: `public-safety;governance`.
 pub fn join_ids(topics: &[TopicProbability]) -> String {
     let ids: Vec<&str> = topics.iter().map(|topic| topic.id.as_str()).collect();
@@ -178,7 +162,6 @@ pub fn article_row(tagged: &TaggedItem) -> [String; 14] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::Column;
     use crate::export::sample;
 
     fn text(write: impl FnOnce(&mut Vec<u8>) -> Result<()>) -> String {
@@ -201,29 +184,6 @@ mod tests {
         乙版,乙版#2,caption,,通讯员 李明,,,,,,7,7,false,"本报讯（通讯员 李明）义诊进社区。
         居民排起长队。"
         "#);
-    }
-
-    #[test]
-    fn counts_of_a_small_batch() {
-        let case =
-            |columns: &[Column]| text(|out| write_counts(&Counts::of(columns, &sample::batch()), out, CsvStyle::Plain));
-        insta::assert_snapshot!(case(&Column::DEFAULT), @"
-        district,topic,articles
-        沙市区,governance,1
-        沙市区,health,1
-        沙市区,safety,1
-        荆州区,governance,1
-        荆州区,health,1
-        荆州区,safety,1
-        （未标）,（未标）,1
-        ");
-        insta::assert_snapshot!(case(&[Column::Month, Column::District]), @"
-        month,district,articles
-        2022-06,沙市区,2
-        2022-06,荆州区,1
-        （未标）,荆州区,1
-        （未标）,（未标）,1
-        ");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod articles;
 mod bars;
 mod catalogue;
 mod cell;
+pub mod counts;
 pub mod csv;
 mod document;
 pub mod explanation;

@@ -1,5 +1,7 @@
 //! `counts.xlsx`: the counts and the articles as an office reads them.
 
+mod cells;
+
 use rust_xlsxwriter::{
     Color, ConditionalFormat2ColorScale, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
     Worksheet, XlsxError,
@@ -16,6 +18,9 @@ use crate::topic::Topic;
 
 /// The sheet with the district × topic matrix.
 pub const COUNTS_SHEET: &str = "统计";
+
+/// The sheet with a row a cell: in how many ways its articles can be counted.
+pub const CELLS_SHEET: &str = "明细";
 
 /// The sheet with a row an article.
 pub const ARTICLES_SHEET: &str = "文章";
@@ -52,22 +57,25 @@ const ARTICLE_COLUMNS: [(&str, f64); 14] = [
 /// Height of an article's row in points: four lines. Fitted to whole texts, a row would fill the screen.
 const ARTICLE_HEIGHT: f64 = 60.0;
 
-/// Builds the workbook and gives its bytes.
+/// Builds the workbook and gives its bytes. `printed` are the counts in which a story counts as often as it was
+/// printed; they stand beside the others.
 ///
 /// # Errors
 ///
 /// The counts are not by district and topic, or there are more rows than a sheet can hold.
-pub fn workbook(items: &[TaggedItem], topics: &[Topic], counts: &Counts) -> Result<Vec<u8>> {
+pub fn workbook(items: &[TaggedItem], topics: &[Topic], counts: &Counts, printed: &Counts) -> Result<Vec<u8>> {
     let catalogue = Catalogue::new(items, topics, counts)?;
-    build(&catalogue).map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
+    let cells = cells::rows(counts, printed, topics)?;
+    build(&catalogue, &cells).map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
 }
 
-fn build(catalogue: &Catalogue<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
+fn build(catalogue: &Catalogue<'_>, cells: &[cells::CellRow]) -> std::result::Result<Vec<u8>, XlsxError> {
     let (year, month, day) = CREATED;
     let created = ExcelDateTime::from_ymd(year, month, day)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     write_counts(workbook.add_worksheet().set_name(COUNTS_SHEET)?, catalogue)?;
+    cells::write(workbook.add_worksheet().set_name(CELLS_SHEET)?, cells)?;
     write_articles(workbook.add_worksheet().set_name(ARTICLES_SHEET)?, catalogue)?;
     workbook.save_to_buffer()
 }
@@ -207,7 +215,7 @@ mod tests {
     use crate::export::{MAX_CELL_UNITS, sample};
 
     fn bytes(items: &[TaggedItem]) -> Vec<u8> {
-        workbook(items, &sample::topics(), &sample::counts()).unwrap()
+        workbook(items, &sample::topics(), &sample::counts(), &sample::counts()).unwrap()
     }
 
     fn sheet(items: &[TaggedItem], name: &str) -> Vec<Vec<Data>> {
@@ -261,6 +269,6 @@ mod tests {
     fn same_input_same_bytes_and_nothing_gives_an_empty_workbook() {
         assert_eq!(bytes(&sample::batch()), bytes(&sample::batch()));
         let empty = Counts::new(&crate::count::Column::DEFAULT);
-        assert!(workbook(&[], &[], &empty).is_ok());
+        assert!(workbook(&[], &[], &empty, &empty).is_ok());
     }
 }

@@ -9,7 +9,6 @@ mod grid;
 mod matrix;
 mod naive_bayes;
 mod nbsvm;
-mod near_duplicate;
 mod precision;
 mod split;
 mod svm;

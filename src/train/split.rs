@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{folds, near_duplicate};
+use super::folds;
 use crate::corpus::{Corpus, Date};
 use crate::error::{Error, Result};
+use crate::near_duplicate;
 
 /// One training of several: places of articles in the corpus. Near-copies never stand on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]

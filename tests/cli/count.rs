@@ -3,12 +3,12 @@
 use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO};
 
 const TAGS: &str = "\
-id,kind,date,topics,districts
-1,article,2022-06-12,health;education,沙市区
-2,article,2022-07-01,health,沙市区;荆州区
-3,caption,--06-13,health,
-4,article,,,荆州区
-5,banner,2022-06-12,,
+id,kind,date,topics,districts,text
+1,article,2022-06-12,health;education,沙市区,义诊
+2,article,2022-07-01,health,沙市区;荆州区,义诊
+3,caption,--06-13,health,,义诊
+4,article,,,荆州区,
+5,banner,2022-06-12,,,
 ";
 
 #[test]
@@ -111,4 +111,61 @@ fn a_table_without_tags_is_refused_with_its_columns() {
     let message = "in.csv: no column `districts`; found `id`, `topics`; make the table with `bianmu tag`";
     folder.bianmu("count in.csv").message(message).status(1).run();
     folder.bianmu("count empty.csv").message("empty.csv: empty, there is nothing to read in it").status(1).run();
+}
+
+#[test]
+fn districts_may_share_an_article_and_show_their_shares() {
+    let folder = Folder::new().file("tags.csv", TAGS);
+    let expected = "\
+district,topic,articles,share
+沙市区,education,1.0000,0.6667
+沙市区,health,1.5000,1.0000
+荆州区,health,0.5000,0.3333
+荆州区,（未标）,1.0000,0.6667
+（未标）,health,1.0000,1.0000
+";
+    folder.bianmu("count tags.csv --fractional --share").stdout(expected).run();
+}
+
+#[test]
+fn a_wide_table_has_a_column_a_topic() {
+    let folder = Folder::new().file("tags.csv", TAGS);
+    let expected = "district,education,health,（未标）\n沙市区,1,2,0\n荆州区,0,1,1\n（未标）,0,1,0\n";
+    folder.bianmu("count tags.csv --layout wide").stdout(expected).run();
+    let message = "cannot write counts.csv: a wide layout and shares need the column `topic`";
+    folder.bianmu("count tags.csv --layout wide --by district").message(message).status(1).run();
+}
+
+#[test]
+fn districts_roll_up_and_an_article_about_two_of_a_city_is_one() {
+    let tags = format!("{TAGS}6,article,,health,虾子区,\n7,article,,health,湖北省,\n");
+    let folder = Folder::new().file("tags.csv", tags);
+    let expected = "district,articles\n湖北省,1\n荆州市,3\n虾子区,1\n（未标）,1\n";
+    folder.bianmu("count tags.csv --by district --roll-up city").stdout(expected).run();
+    let expected = "district,articles\n湖北省,5\n虾子区,1\n";
+    folder.bianmu("count tags.csv --by district --roll-up province --home 公安县").stdout(expected).run();
+}
+
+/// The same story of two districts' papers, with another mark; and a JSONL line of it, told apart by its text alone.
+const STORY: &str = "昨日清晨，护林员在后山发现一窝刚出壳的白鹭，已通知林业站派人看护。村里给进山的路口立了牌子，\
+    请游人绕行，孩子们轮流写观察日记，等小鹭学会飞。";
+
+#[test]
+fn a_story_counts_once_however_often_it_was_printed_unless_asked() {
+    let tags = format!("topics,districts,text\nhealth,沙市区,{STORY}\nhealth;education,沙市区,{STORY}！\n,沙市区,\n");
+    let line = serde_json::json!({"topics": [{"id": "health"}], "districts": ["荆州区"], "body": STORY, "text": null});
+    let folder = Folder::new().file("tags.csv", tags).file("tags.jsonl", line.to_string());
+    let once = "district,topic,articles\n沙市区,health,1\n沙市区,（未标）,1\n";
+    folder.bianmu("count tags.csv tags.jsonl").stdout(once).run();
+    let printed = "district,topic,articles\n沙市区,education,1\n沙市区,health,2\n沙市区,（未标）,1\n荆州区,health,1\n";
+    folder.bianmu("count tags.csv tags.jsonl --printed").stdout(printed).run();
+}
+
+#[test]
+fn tags_without_text_are_counted_and_it_is_said() {
+    let folder = Folder::new().file("tags.csv", "topics,districts\nhealth,沙市区\nhealth,沙市区\n");
+    let message = "2 of 2 articles come without their text, so that reprints among them are not found; \
+        count tags with the column `text` or `body`, or say --printed";
+    folder.bianmu("count tags.csv --by topic").message(message).stdout("topic,articles\nhealth,2\n").run();
+    folder.bianmu("count tags.csv --by topic --printed").stdout("topic,articles\nhealth,2\n").run();
 }

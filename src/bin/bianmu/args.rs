@@ -122,6 +122,9 @@ pub(crate) struct Report {
     /// Folder to write into; it is made if absent
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: PathBuf,
+    /// Count a story as often as it was printed, not once
+    #[arg(long)]
+    pub(crate) printed: bool,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]
     pub(crate) excel: bool,
@@ -237,9 +240,40 @@ pub(crate) struct Count {
     /// District of the articles that name none
     #[arg(long, value_name = "PLACE")]
     pub(crate) home: Option<String>,
+    /// Count a story as often as it was printed, not once
+    #[arg(long)]
+    pub(crate) printed: bool,
+    /// Count an article about two districts as half an article in each, not as one in each
+    #[arg(long)]
+    pub(crate) fractional: bool,
+    /// Count by the county, city or province that the districts lie in
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) roll_up: Option<LevelArg>,
+    /// Add a column `share`: of the articles of the district (and month), how many carry the topic
+    #[arg(long, conflicts_with = "layout")]
+    pub(crate) share: bool,
+    /// Long has a row a district and topic, wide a row a district and a column a topic
+    #[arg(long, value_enum, default_value = "long")]
+    pub(crate) layout: LayoutArg,
+    /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
+    #[arg(long, value_name = "CSV")]
+    pub(crate) gazetteer: Option<PathBuf>,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]
     pub(crate) excel: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelArg {
+    County,
+    City,
+    Province,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutArg {
+    Long,
+    Wide,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,13 +1,13 @@
 //! `bianmu report`: pages in, a finished folder out.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use bianmu::count::{Column, Counts};
+use bianmu::count::{Column, Counts, first_printings};
 use bianmu::district::{BatchHomes, Home};
-use bianmu::export::csv::{write_articles, write_counts};
+use bianmu::export::counts::{CountsForm, write_counts};
+use bianmu::export::csv::write_articles;
 use bianmu::export::{html, xlsx};
-use bianmu::item::Item;
+use bianmu::item::{Item, ItemKind};
 use bianmu::tag::{TaggedItem, Tagger};
 use rayon::prelude::*;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let pages = items.into_par_iter().zip(&homes);
     let tagged: Vec<TaggedItem> =
         pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect();
-    write_folder(&args.output, &tagged, &tagger, args.excel)?;
+    write_folder(args, tagged, &tagger)?;
     Ok(failures.status())
 }
 
@@ -46,25 +46,42 @@ fn page_of(items: &[Item]) -> String {
     items.first().map_or_else(String::new, |item| item.page.clone())
 }
 
-/// Writes the four files; each appears whole or not at all.
-fn write_folder(folder: &Path, tagged: &[TaggedItem], tagger: &Tagger, excel: bool) -> anyhow::Result<()> {
-    make_folder(folder)?;
-    let style = super::csv_style(excel);
+/// Writes the four files; each appears whole or not at all. `articles.csv` has every article printed, the others each
+/// story once unless told otherwise.
+fn write_folder(args: &Report, mut tagged: Vec<TaggedItem>, tagger: &Tagger) -> anyhow::Result<()> {
+    make_folder(&args.output)?;
+    let style = super::csv_style(args.excel);
     let topics = &tagger.classifier().model().topics;
-    let counts = Counts::of(&Column::DEFAULT, tagged);
     let mut articles_csv = Vec::new();
-    write_articles(tagged, &mut articles_csv, style)?;
+    write_articles(&tagged, &mut articles_csv, style)?;
+    let printed = Counts::of(&Column::DEFAULT, &tagged);
+    if !args.printed {
+        keep_first_printings(&mut tagged);
+    }
+    let counts = Counts::of(&Column::DEFAULT, &tagged);
     let mut counts_csv = Vec::new();
-    write_counts(&counts, &mut counts_csv, style)?;
+    write_counts(&counts, CountsForm::default(), &mut counts_csv, style)?;
     let files: [(&str, Vec<u8>); 4] = [
         ("articles.csv", articles_csv),
         ("counts.csv", counts_csv),
-        ("counts.xlsx", xlsx::workbook(tagged, topics, &counts)?),
-        ("report.html", html::report(tagged, topics, &counts)?.into_bytes()),
+        ("counts.xlsx", xlsx::workbook(&tagged, topics, &counts, &printed)?),
+        ("report.html", html::report(&tagged, topics, &counts)?.into_bytes()),
     ];
     for (name, bytes) in files {
-        write_file(&folder.join(name), &bytes)?;
+        write_file(&args.output.join(name), &bytes)?;
     }
-    failures::print(&input::name(&folder.join("report.html")));
+    failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
+}
+
+/// Leaves each story once. Banners, which are not counted, are compared with nothing.
+fn keep_first_printings(tagged: &mut Vec<TaggedItem>) {
+    let text = |tagged: &TaggedItem| match tagged.item.kind {
+        ItemKind::Banner => String::new(),
+        ItemKind::Article | ItemKind::Caption | ItemKind::Quote => tagged.item.text.clone(),
+    };
+    let texts: Vec<String> = tagged.iter().map(text).collect();
+    let firsts = first_printings(&texts);
+    let mut place = 0..;
+    tagged.retain(|_| place.next().is_some_and(|place| firsts[place] == place));
 }

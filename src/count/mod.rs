@@ -6,6 +6,12 @@ use std::ops::AddAssign;
 use crate::item::ItemKind;
 use crate::tag::TaggedItem;
 
+mod cell;
+mod reprint;
+
+pub use cell::{Cell, Weight};
+pub use reprint::first_printings;
+
 /// Stands where an article carries no district, no topic or no month.
 pub const UNTAGGED: &str = "（未标）";
 
@@ -61,11 +67,25 @@ impl Name {
 /// How many articles there are in every combination of the chosen columns.
 ///
 /// An article about two districts that carries two topics counts once in each of the four pairs, so the
-/// cells of a table add up to more than the articles.
+/// cells of a table add up to more than the articles. Beside it stands a second figure, in which each of the two
+/// districts has half of the article ([`Weight::Fractional`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
     columns: Vec<Column>,
-    cells: BTreeMap<Vec<Name>, u64>,
+    cells: BTreeMap<Vec<Name>, Cell>,
+    /// The same without the column of topics: an article with two topics is here once.
+    wholes: BTreeMap<Vec<Name>, Cell>,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'a> {
+    /// A name for each column.
+    pub names: Vec<&'a str>,
+    /// The articles.
+    pub cell: Cell,
+    /// All articles of the row's district and month, whatever their topics, each once.
+    pub whole: Cell,
 }
 
 impl Counts {
@@ -77,7 +97,7 @@ impl Counts {
                 chosen.push(*column);
             }
         }
-        Self { columns: chosen, cells: BTreeMap::new() }
+        Self { columns: chosen, cells: BTreeMap::new(), wholes: BTreeMap::new() }
     }
 
     /// Counts `items` by `columns`.
@@ -93,16 +113,28 @@ impl Counts {
     /// (`2022-06-12`; `--06-12` has no month that could be told from another year's).
     pub fn add(&mut self, districts: &[impl AsRef<str>], topics: &[impl AsRef<str>], date: &str) {
         let mut keys = vec![Vec::new()];
+        let mut wholes = vec![Vec::new()];
+        let mut sharers = 1;
         for column in &self.columns {
             let names = match column {
                 Column::District => names(districts),
                 Column::Topic => names(topics),
                 Column::Month => BTreeSet::from([month(date)]),
             };
-            keys = keys.iter().flat_map(|key| names.iter().map(move |name| with(key, name))).collect();
+            keys = each_with(&keys, &names);
+            if *column != Column::Topic {
+                wholes = each_with(&wholes, &names);
+            }
+            if *column == Column::District {
+                sharers = names.len();
+            }
         }
+        let article = Cell::shared_by(sharers);
         for key in keys {
-            *self.cells.entry(key).or_default() += 1;
+            *self.cells.entry(key).or_default() += article;
+        }
+        for key in wholes {
+            *self.wholes.entry(key).or_default() += article;
         }
     }
 
@@ -121,12 +153,33 @@ impl Counts {
 
     /// The rows in the order of their names, [`UNTAGGED`] last: a name for each column, and the articles.
     pub fn rows(&self) -> impl Iterator<Item = (Vec<&str>, u64)> {
-        self.cells.iter().map(|(key, articles)| (key.iter().map(Name::as_str).collect(), *articles))
+        self.full_rows().map(|row| (row.names, row.cell.articles()))
+    }
+
+    /// The same rows with everything that is known of them.
+    pub fn full_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.cells.iter().map(|(key, cell)| {
+            let whole = self.wholes.get(&self.without_topic(key)).copied().unwrap_or_default();
+            Row { names: key.iter().map(Name::as_str).collect(), cell: *cell, whole }
+        })
+    }
+
+    fn without_topic(&self, key: &[Name]) -> Vec<Name> {
+        let named = self.columns.iter().zip(key);
+        named.filter(|(column, _)| **column != Column::Topic).map(|(_, name)| name.clone()).collect()
     }
 
     /// The sum of all cells: the articles, each as often as it was counted.
     pub fn sum(&self) -> u64 {
-        self.cells.values().sum()
+        self.cells.values().map(|cell| cell.articles()).sum()
+    }
+}
+
+impl Row<'_> {
+    /// Share of the district's articles that are in this row; the shares of a district's topics add up to more than 1
+    /// where articles carry several.
+    pub fn share(&self, weight: Weight) -> f64 {
+        self.cell.figure(weight) / self.whole.figure(weight)
     }
 }
 
@@ -138,14 +191,19 @@ impl AddAssign for Counts {
     /// The columns differ: no sum of such tables means anything.
     fn add_assign(&mut self, other: Self) {
         assert_eq!(self.columns, other.columns, "only tables by the same columns can be added");
-        for (key, articles) in other.cells {
-            *self.cells.entry(key).or_default() += articles;
+        for (key, cell) in other.cells {
+            *self.cells.entry(key).or_default() += cell;
+        }
+        for (key, cell) in other.wholes {
+            *self.wholes.entry(key).or_default() += cell;
         }
     }
 }
 
-fn with(key: &[Name], name: &Name) -> Vec<Name> {
-    [key, std::slice::from_ref(name)].concat()
+/// Every key with every name behind it.
+fn each_with(keys: &[Vec<Name>], names: &BTreeSet<Name>) -> Vec<Vec<Name>> {
+    let with = |key: &Vec<Name>, name: &Name| [key.as_slice(), std::slice::from_ref(name)].concat();
+    keys.iter().flat_map(|key| names.iter().map(move |name| with(key, name))).collect()
 }
 
 /// The distinct names of a list, or [`Name::Untagged`] where it has none.
@@ -194,6 +252,19 @@ mod tests {
         counts.add(&["沙市区"], &["health", "health", " "], "");
         assert_eq!(rows(&counts), ["沙市区 economy 1", "沙市区 health 2", "荆州区 economy 1", "荆州区 health 1"]);
         assert_eq!(counts.sum(), 5);
+    }
+
+    #[test]
+    fn districts_share_an_article_and_topics_do_not() {
+        let mut counts = Counts::new(&Column::DEFAULT);
+        counts.add(&["沙市区", "荆州区"], &["health", "economy"], "");
+        counts.add(&["沙市区"], &["health"], "");
+        let figures: Vec<_> = counts
+            .full_rows()
+            .map(|row| (row.cell.figure(Weight::Fractional), row.share(Weight::Whole), row.share(Weight::Fractional)))
+            .collect();
+        let third = 1.0 / 3.0;
+        assert_eq!(figures, [(0.5, 0.5, third), (1.5, 1.0, 1.0), (0.5, 1.0, 1.0), (0.5, 1.0, 1.0)]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Groups near-copies, so that one never teaches what its twin is asked.
+//! Finds near-copies: one must never teach what its twin is asked, and the same story printed twice is one story.
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -15,7 +15,7 @@ const BANDS: usize = 6;
 const ROWS: usize = 3;
 
 /// Gives every text the number of its group; texts that nearly repeat each other share one.
-pub(super) fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
+pub(crate) fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
     let signatures: Vec<[u64; BANDS]> = texts.par_iter().map(|text| signature(text.as_ref())).collect();
     let mut groups: Vec<usize> = (0..texts.len()).collect();
     for band in 0..BANDS {
@@ -29,13 +29,13 @@ pub(super) fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
 }
 
 /// Makes one group of two texts' groups.
-pub(super) fn join(groups: &mut [usize], a: usize, b: usize) {
+pub(crate) fn join(groups: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(groups, a), root(groups, b));
     groups[a.max(b)] = a.min(b);
 }
 
 /// The head of a group, its path shortened on the way (union–find).
-pub(super) fn root(groups: &mut [usize], mut text: usize) -> usize {
+pub(crate) fn root(groups: &mut [usize], mut text: usize) -> usize {
     while groups[text] != text {
         groups[text] = groups[groups[text]];
         text = groups[text];
@@ -43,17 +43,21 @@ pub(super) fn root(groups: &mut [usize], mut text: usize) -> usize {
     text
 }
 
-/// One hash a band over the smallest shingle hashes of the text.
-fn signature(text: &str) -> [u64; BANDS] {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+/// One hash a band over the smallest shingle hashes of the text. Texts that agree in one may be near-copies.
+pub(crate) fn signature(text: &str) -> [u64; BANDS] {
     let mut smallest = [u64::MAX; BANDS * ROWS];
-    for shingle in letters.windows(SHINGLE.min(letters.len().max(1))) {
-        let base = hash(&shingle);
+    for base in shingles(text) {
         for (smallest, seed) in smallest.iter_mut().zip(1u64..) {
             *smallest = (*smallest).min(mix(base ^ mix(seed)));
         }
     }
     std::array::from_fn(|band| hash(&(band, &smallest[band * ROWS..][..ROWS])))
+}
+
+/// The hashes of the text's shingles, each as often as it stands there; marks and spaces count for nothing.
+pub(crate) fn shingles(text: &str) -> Vec<u64> {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.windows(SHINGLE.min(letters.len().max(1))).map(|shingle| hash(&shingle)).collect()
 }
 
 fn hash(value: &impl Hash) -> u64 {

@@ -1,0 +1,161 @@
+//! `counts.csv`: a row a cell, or the topics across.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use super::csv::{CsvStyle, Table};
+use crate::count::{Cell, Column, Counts, Row, UNTAGGED, Weight};
+use crate::error::{Error, Result};
+
+/// How a table of counts is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A row for each combination that occurs, its articles in the last column.
+    #[default]
+    Long,
+    /// A column a topic, a row for each combination of the other columns, 0 where there is no article.
+    Wide,
+}
+
+/// Whether each count has its share beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shares {
+    /// Counts alone.
+    #[default]
+    Without,
+    /// A column `share` with four decimals: [`Row::share`].
+    Beside,
+}
+
+/// What `counts.csv` shows of the counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CountsForm {
+    /// Long or wide.
+    pub layout: Layout,
+    /// How an article about several districts counts; fractions have four decimals.
+    pub weight: Weight,
+    /// The column `share` of the long layout.
+    pub shares: Shares,
+}
+
+const NAME: &str = "counts.csv";
+
+/// Writes `counts.csv`: the chosen columns and `articles`, one row a combination that occurs, or as `form` says.
+///
+/// # Errors
+///
+/// `out` cannot be written; or the form is wide or has shares, and the counts are not by topic.
+pub fn write_counts(counts: &Counts, form: CountsForm, out: impl Write, style: CsvStyle) -> Result<()> {
+    let table = Table::new(NAME, out, style)?;
+    if form.layout == Layout::Long && form.shares == Shares::Without {
+        return write_long(counts, form, table);
+    }
+    let topic = counts.columns().iter().position(|column| *column == Column::Topic).ok_or_else(|| {
+        let message = "a wide layout and shares need the column `topic`".to_string();
+        Error::Export { what: NAME, message }
+    })?;
+    match form.layout {
+        Layout::Long => write_long(counts, form, table),
+        Layout::Wide => write_wide(counts, topic, form.weight, table),
+    }
+}
+
+fn write_long(counts: &Counts, form: CountsForm, mut table: Table<impl Write>) -> Result<()> {
+    let share = (form.shares == Shares::Beside).then_some("share");
+    table.row(counts.columns().iter().map(|column| column.as_str()).chain(["articles"]).chain(share))?;
+    for row in counts.full_rows() {
+        let names = row.names.iter().map(|name| (*name).to_string());
+        let share = share.map(|_| format!("{:.4}", row.share(form.weight)));
+        table.row(names.chain([figure(row.cell, form.weight)]).chain(share))?;
+    }
+    table.finish().map(drop)
+}
+
+fn write_wide(counts: &Counts, topic: usize, weight: Weight, mut table: Table<impl Write>) -> Result<()> {
+    let mut lines: BTreeMap<(Vec<bool>, Vec<&str>), BTreeMap<&str, Cell>> = BTreeMap::new();
+    let mut topics = BTreeSet::new();
+    for Row { mut names, cell, .. } in counts.full_rows() {
+        let topic = names.remove(topic);
+        topics.insert((topic == UNTAGGED, topic));
+        let untagged_last = names.iter().map(|name| *name == UNTAGGED).collect();
+        lines.entry((untagged_last, names)).or_default().insert(topic, cell);
+    }
+    let others = counts.columns().iter().filter(|column| **column != Column::Topic).map(|column| column.as_str());
+    table.row(others.chain(topics.iter().map(|(_, topic)| *topic)))?;
+    for ((_, names), cells) in lines {
+        let count = |topic: &str| figure(cells.get(topic).copied().unwrap_or_default(), weight);
+        let names = names.into_iter().map(str::to_string);
+        table.row(names.chain(topics.iter().map(|(_, topic)| count(topic))))?;
+    }
+    table.finish().map(drop)
+}
+
+fn figure(cell: Cell, weight: Weight) -> String {
+    match weight {
+        Weight::Whole => cell.articles().to_string(),
+        Weight::Fractional => format!("{:.4}", cell.figure(weight)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    fn text(columns: &[Column], form: CountsForm) -> String {
+        let mut bytes = Vec::new();
+        write_counts(&Counts::of(columns, &sample::batch()), form, &mut bytes, CsvStyle::Plain).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn counts_of_a_small_batch() {
+        let case = |columns: &[Column]| text(columns, CountsForm::default());
+        insta::assert_snapshot!(case(&Column::DEFAULT), @"
+        district,topic,articles
+        沙市区,governance,1
+        沙市区,health,1
+        沙市区,safety,1
+        荆州区,governance,1
+        荆州区,health,1
+        荆州区,safety,1
+        （未标）,（未标）,1
+        ");
+        insta::assert_snapshot!(case(&[Column::Month, Column::District]), @"
+        month,district,articles
+        2022-06,沙市区,2
+        2022-06,荆州区,1
+        （未标）,荆州区,1
+        （未标）,（未标）,1
+        ");
+    }
+
+    #[test]
+    fn shares_are_of_all_articles_of_the_district() {
+        let form = CountsForm { shares: Shares::Beside, weight: Weight::Fractional, ..CountsForm::default() };
+        insta::assert_snapshot!(text(&Column::DEFAULT, form), @"
+        district,topic,articles,share
+        沙市区,governance,0.5000,0.3333
+        沙市区,health,1.0000,0.6667
+        沙市区,safety,0.5000,0.3333
+        荆州区,governance,0.5000,0.3333
+        荆州区,health,1.0000,0.6667
+        荆州区,safety,0.5000,0.3333
+        （未标）,（未标）,1.0000,1.0000
+        ");
+    }
+
+    #[test]
+    fn a_wide_table_has_a_column_a_topic() {
+        let form = CountsForm { layout: Layout::Wide, ..CountsForm::default() };
+        insta::assert_snapshot!(text(&[Column::Topic, Column::District, Column::Month], form), @"
+        district,month,governance,health,safety,（未标）
+        沙市区,2022-06,1,1,1,0
+        荆州区,2022-06,1,0,1,0
+        荆州区,（未标）,0,1,0,0
+        （未标）,（未标）,0,0,0,1
+        ");
+        let counts = Counts::new(&[Column::District]);
+        assert!(write_counts(&counts, form, Vec::new(), CsvStyle::Plain).is_err());
+    }
+}

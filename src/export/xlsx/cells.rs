@@ -1,0 +1,102 @@
+//! The sheet with a row a cell: articles counted once, as printed and in fractions, and their share.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::{Written, head_format, write_count, write_text};
+use crate::count::{Cell, Column, Counts, Weight};
+use crate::error::{Error, Result};
+use crate::topic::Topic;
+
+/// Heads of the columns with their widths in characters.
+const COLUMNS: [(&str, f64); 6] = [
+    ("地区", 24.0),
+    ("主题", 20.0),
+    ("篇数（同稿计一次）", 12.0),
+    ("见报数（同稿重复计）", 12.0),
+    ("分摊篇数（多地均分）", 12.0),
+    ("占该地区篇数", 12.0),
+];
+
+/// A district and topic with everything that is known of its articles.
+pub(super) struct CellRow {
+    district: String,
+    topic: String,
+    articles: u64,
+    printed: u64,
+    fraction: f64,
+    share: f64,
+}
+
+/// Brings two tables of one batch together, the second counting a story as often as it was printed.
+pub(super) fn rows(counts: &Counts, printed: &Counts, topics: &[Topic]) -> Result<Vec<CellRow>> {
+    if [counts, printed].iter().any(|counts| counts.columns() != Column::DEFAULT) {
+        let message = "the counts must be by district and by topic".to_string();
+        return Err(Error::Export { what: "the sheet of cells", message });
+    }
+    let once: BTreeMap<Vec<&str>, (Cell, f64)> =
+        counts.full_rows().map(|row| (row.names.clone(), (row.cell, row.share(Weight::Whole)))).collect();
+    let name = |id: &str| {
+        let known = topics.iter().find(|topic| topic.id.as_str() == id);
+        known.map_or(id, |topic| topic.chinese.as_str()).to_string()
+    };
+    let row = |(names, printed): (Vec<&str>, u64)| {
+        let (cell, share) = once.get(&names).copied().unwrap_or_default();
+        CellRow {
+            district: names[0].to_string(),
+            topic: name(names[1]),
+            articles: cell.articles(),
+            printed,
+            fraction: cell.figure(Weight::Fractional),
+            share,
+        }
+    };
+    Ok(printed.rows().map(row).collect())
+}
+
+pub(super) fn write(sheet: &mut Worksheet, rows: &[CellRow]) -> Written {
+    for ((head, width), column) in COLUMNS.into_iter().zip(0..) {
+        write_text(sheet, 0, column, head, &head_format())?;
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_row_height(0, 36.0)?;
+    sheet.set_freeze_panes(1, 2)?;
+    sheet.autofilter(0, 0, rows.len() as u32, COLUMNS.len() as u16 - 1)?;
+    let (plain, part) = (Format::new(), Format::new().set_num_format("0.00"));
+    let percent = Format::new().set_num_format("0.0%");
+    for (row, at) in rows.iter().zip(1..) {
+        write_text(sheet, at, 0, &row.district, &plain)?;
+        write_text(sheet, at, 1, &row.topic, &plain)?;
+        write_count(sheet, at, 2, row.articles, &plain)?;
+        write_count(sheet, at, 3, row.printed, &plain)?;
+        sheet.write_number_with_format(at, 4, row.fraction, &part)?;
+        sheet.write_number_with_format(at, 5, row.share, &percent)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    #[test]
+    fn a_cell_has_all_its_figures_even_where_only_a_reprint_counts() {
+        let (items, topics) = (sample::batch(), sample::topics());
+        let mut printed = Counts::of(&Column::DEFAULT, &items);
+        printed.add(&["荆州区"], &["health"], "");
+        printed.add(&["监利市"], &["health"], "");
+        let lines: Vec<String> = rows(&sample::counts(), &printed, &topics)
+            .unwrap()
+            .into_iter()
+            .map(|row| {
+                let CellRow { district, topic, articles, printed, fraction, share } = row;
+                format!("{district} {topic} {articles} {printed} {fraction} {share}")
+            })
+            .filter(|line| line.contains("卫生健康"))
+            .collect();
+        assert_eq!(lines, ["沙市区 卫生健康 1 1 1 0.5", "监利市 卫生健康 0 1 0 0", "荆州区 卫生健康 1 2 1 0.5"]);
+        assert!(rows(&Counts::new(&[Column::Topic]), &printed, &topics).is_err());
+    }
+}
