@@ -5,7 +5,7 @@ use pathfinding::matrix::Matrix;
 
 use super::block::Block;
 use super::body::{Body, BodyKind};
-use super::overlap::{Overlap, bigrams};
+use super::overlap::Overlap;
 use crate::line_kind::Cues;
 
 /// Lines of display type without a blank line between: set as one, they go to one body.
@@ -129,21 +129,32 @@ struct Pairs<'a> {
     shares: Vec<Vec<f64>>,
     /// First and last block of each body.
     spans: Vec<(usize, usize)>,
+    /// How many other bodies stand between, `[unit][body]`.
+    distances: Vec<Vec<usize>>,
+}
+
+/// How many bodies stand between the block `at` and each body, up to [`FAR`].
+fn distances(at: usize, spans: &[(usize, usize)]) -> Vec<usize> {
+    // Of the bodies on either side only those count that lie nearest to the block.
+    let mut after: Vec<usize> = spans.iter().filter(|span| at < span.0).map(|span| span.1).collect();
+    let mut before: Vec<usize> = spans.iter().filter(|span| span.1 < at).map(|span| span.0).collect();
+    after.sort_unstable();
+    before.sort_unstable_by(|a, b| b.cmp(a));
+    let (after, before) = (&after[..after.len().min(FAR)], &before[..before.len().min(FAR)]);
+    let between = |&(first, last): &(usize, usize)| {
+        after.iter().filter(|&&to| to < first).count() + before.iter().filter(|&&from| last < from).count()
+    };
+    spans.iter().map(|span| between(span).min(FAR)).collect()
 }
 
 impl<'a> Pairs<'a> {
-    fn new(units: &'a [Unit], bodies: &'a [&'a Body], blocks: &[Block]) -> Self {
-        let texts: Vec<String> =
-            bodies.iter().map(|body| body.blocks.iter().map(|&at| blocks[at].text.as_str()).collect()).collect();
-        let overlap = Overlap::new(texts.iter().map(String::as_str));
-        let shares = units
-            .iter()
-            .map(|unit| {
-                let bigrams = bigrams(&unit.text);
-                (0..bodies.len()).map(|body| overlap.share(&bigrams, body)).collect()
-            })
-            .collect();
-        Self { units, bodies, shares, spans: bodies.iter().map(|body| span(body)).collect() }
+    fn new(units: &'a [Unit], bodies: &'a [&'a Body], blocks: &'a [Block]) -> Self {
+        let text = |body: &&'a Body| body.blocks.iter().map(|&at| blocks[at].text.as_str());
+        let overlap = Overlap::new(units.iter().map(|unit| unit.text.as_str()), bodies.iter().map(text));
+        let shares = units.iter().map(|unit| overlap.shares(&unit.text)).collect();
+        let spans: Vec<(usize, usize)> = bodies.iter().map(|body| span(body)).collect();
+        let distances = units.iter().map(|unit| distances(unit.blocks[0], &spans)).collect();
+        Self { units, bodies, shares, spans, distances }
     }
 
     /// The side of the body on which the unit stands; a unit inside a body stands after its beginning.
@@ -151,17 +162,9 @@ impl<'a> Pairs<'a> {
         if self.units[unit].blocks[0] < self.spans[body].0 { Side::Before } else { Side::After }
     }
 
-    /// How many other bodies stand between a unit and a body.
-    fn distance(&self, unit: usize, body: usize) -> usize {
-        let at = self.units[unit].blocks[0];
-        let (first, last) = self.spans[body];
-        let is_between = |&(from, to): &(usize, usize)| (at < from && to < first) || (last < from && to < at);
-        self.spans.iter().filter(|span| is_between(span)).count().min(FAR)
-    }
-
     /// The evidence that the unit is the body's headline.
     fn worth(&self, unit: usize, body: usize, habit: Option<Side>) -> f64 {
-        let distance = self.distance(unit, body);
+        let distance = self.distances[unit][body];
         let taken = |is: bool, weight: f64| if is { weight } else { 0.0 };
         SHARE * self.shares[unit][body] - DISTANCE * distance as f64
             + taken(distance == 0, ADJACENT)

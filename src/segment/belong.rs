@@ -2,7 +2,7 @@
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use super::body::{Body, Gatherer};
-use super::overlap::bigrams;
+use super::cohesion::Stretch;
 use crate::line_kind::ends_sentence;
 
 /// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
@@ -61,33 +61,36 @@ impl Gatherer<'_> {
 
     /// Whether the text at `at` and after it, up to the next mark, speaks of what the body speaks of.
     pub(super) fn is_cohesive(&self, body: usize, at: usize) -> bool {
-        self.cohesion(&self.text_before(&self.bodies[body].blocks), &self.text_from(at)) >= COHESION
+        self.between(&self.near_end(&self.bodies[body].blocks), &self.near_from(at)) >= COHESION
     }
 
-    /// How much two texts have in common.
-    pub(super) fn cohesion(&self, a: &str, b: &str) -> f64 {
-        self.overlap.cohesion(&bigrams(a), &bigrams(b))
+    /// How much two stretches of blocks have in common.
+    pub(super) fn between(&self, a: &[usize], b: &[usize]) -> f64 {
+        self.cohesion().between(&self.stretch(a), &self.stretch(b))
     }
 
-    /// The end of the text of some blocks, as much as is compared.
-    pub(super) fn text_before(&self, blocks: &[usize]) -> String {
+    fn stretch(&self, blocks: &[usize]) -> Stretch {
+        self.cohesion().stretch(blocks)
+    }
+
+    /// The last of some blocks, as much as is compared, from the end on.
+    pub(super) fn near_end(&self, blocks: &[usize]) -> Vec<usize> {
+        self.near(blocks.iter().rev().copied())
+    }
+
+    /// The blocks of running text at `at` and after it up to the next mark, as much as is compared.
+    pub(super) fn near_from(&self, at: usize) -> Vec<usize> {
+        self.near((at..self.blocks.len()).take_while(|&at| self.blocks[at].kind == BlockKind::Paragraph))
+    }
+
+    /// The first of some blocks, as much as is compared.
+    pub(super) fn near(&self, blocks: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut length = 0;
-        let near = blocks.iter().rev().take_while(|&&at| {
+        let is_near = |&at: &usize| {
             let is_near = length < CONTEXT;
             length += self.blocks[at].text.len();
             is_near
-        });
-        near.map(|&at| self.blocks[at].text.as_str()).collect()
-    }
-
-    /// The running text at `at` and after it up to the next mark, as much as is compared.
-    pub(super) fn text_from(&self, at: usize) -> String {
-        let run = self.blocks[at..].iter().take_while(|block| block.kind == BlockKind::Paragraph);
-        run.scan(0, |length, block| {
-            let is_near = *length < CONTEXT;
-            *length += block.text.len();
-            is_near.then_some(block.text.as_str())
-        })
-        .collect()
+        };
+        blocks.take_while(is_near).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! Blocks into bodies: which paragraphs belong to one article, caption or quotation.
 
+use std::cell::OnceCell;
+
 use super::block::{Block, BlockKind};
-use super::overlap::Overlap;
+use super::cohesion::Cohesion;
 use crate::line_kind::{Cues, ends_sentence, is_jump, is_jump_from};
 
 /// How a body shows that it begins.
@@ -52,7 +54,7 @@ pub(super) fn gather(blocks: &[Block], cues: &Cues) -> Gathered {
     let mut gatherer = Gatherer {
         blocks,
         cues,
-        overlap: Overlap::new(blocks.iter().map(|block| block.text.as_str())),
+        cohesion: OnceCell::new(),
         bodies: Vec::new(),
         current: None,
         pending: Vec::new(),
@@ -73,7 +75,8 @@ pub(super) fn gather(blocks: &[Block], cues: &Cues) -> Gathered {
 pub(super) struct Gatherer<'a> {
     pub(super) blocks: &'a [Block],
     pub(super) cues: &'a Cues,
-    pub(super) overlap: Overlap,
+    /// Made when first asked for: on many pages no two texts have to be compared.
+    cohesion: OnceCell<Cohesion>,
     pub(super) bodies: Vec<Body>,
     /// The body that running text may still go on.
     current: Option<usize>,
@@ -84,6 +87,10 @@ pub(super) struct Gatherer<'a> {
 }
 
 impl Gatherer<'_> {
+    pub(super) fn cohesion(&self) -> &Cohesion {
+        self.cohesion.get_or_init(|| Cohesion::new(self.blocks.iter().map(|block| block.text.as_str())))
+    }
+
     fn take(&mut self, at: usize) {
         let block = &self.blocks[at];
         match block.kind {

@@ -13,7 +13,6 @@ pub(super) struct Bylines {
     role: Regex,
     date: Regex,
     date_range: Regex,
-    year: Regex,
     bare_year: Regex,
 }
 
@@ -30,7 +29,6 @@ impl Bylines {
             role: compile(&format!(r"({ROLES})[\s:：]*")),
             date: compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"),
             date_range: compile(r"^(?:至|到|-|—|–|~|～|、|和)\s*(?:\d|次日)"),
-            year: compile(r"((?:19|20)\d{2})年(度)?"),
             bare_year: compile(r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$)"),
         }
     }
@@ -85,21 +83,27 @@ impl Bylines {
     /// none is named, the latest number that can be one: `2023江城绿色包装产业对接会`.
     pub(super) fn page_year<'a>(&self, lines: impl Iterator<Item = &'a str>) -> Option<u16> {
         let lines: Vec<&str> = lines.collect();
-        let years = lines.iter().flat_map(|line| self.years(line)).max();
+        let years = lines.iter().flat_map(|line| years(line)).max();
         years.or_else(|| lines.iter().flat_map(|line| self.bare_years(line)).max())
     }
 
     fn bare_years<'a>(&'a self, line: &'a str) -> impl Iterator<Item = u16> + 'a {
-        self.bare_year.captures_iter(line).filter_map(|found| found[1].parse().ok())
+        let found = line.contains("20").then(|| self.bare_year.captures_iter(line));
+        found.into_iter().flatten().filter_map(|found| found[1].parse().ok())
     }
+}
 
-    fn years<'a>(&'a self, line: &'a str) -> impl Iterator<Item = u16> + 'a {
-        self.year.captures_iter(line).filter_map(move |found| {
-            let whole = found.get(0)?;
-            let is_future = line[..whole.start()].ends_with(FUTURE_BEFORE) || line[whole.end()..].starts_with("远景");
-            if is_future { None } else { found[1].parse().ok() }
-        })
-    }
+/// The years that a line names without making them a goal: `2021年开工`, `2022年度`.
+fn years(line: &str) -> impl Iterator<Item = u16> {
+    line.match_indices("年").filter_map(|(at, year)| {
+        let digits = line.get(at.checked_sub(4)?..at)?;
+        let is_year = digits.bytes().all(|digit| digit.is_ascii_digit())
+            && digits.get(..2).is_some_and(|century| matches!(century, "19" | "20"));
+        let after = &line[at + year.len()..];
+        let is_future =
+            line[..at - 4].ends_with(FUTURE_BEFORE) || after.strip_prefix('度').unwrap_or(after).starts_with("远景");
+        if is_year && !is_future { digits.parse().ok() } else { None }
+    })
 }
 
 /// Characters before a year that make it a goal.

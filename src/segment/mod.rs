@@ -8,6 +8,7 @@ mod belong;
 mod block;
 mod body;
 mod byline;
+mod cohesion;
 mod headline;
 mod overlap;
 mod phrases;
@@ -56,17 +57,12 @@ impl Segmenter {
         let units = assign::units(&blocks, &found.display, &self.cues);
         let owners = assign::assign(&units, &found.bodies, &blocks);
         let year = self.bylines.page_year(page.lines().iter().map(|line| line.text.as_str()));
-        let mut pieces: Vec<Piece> = (0..found.bodies.len())
-            .map(|body| {
-                let own: Vec<&Unit> = units
-                    .iter()
-                    .zip(&owners)
-                    .filter(|(_, owner)| **owner == Some(body))
-                    .map(|(unit, _)| unit)
-                    .collect();
-                self.piece(&found.bodies[body], &own, &blocks, year)
-            })
-            .collect();
+        let mut own: Vec<Vec<&Unit>> = vec![Vec::new(); found.bodies.len()];
+        for (unit, owner) in units.iter().zip(&owners) {
+            owner.iter().for_each(|&body| own[body].push(unit));
+        }
+        let mut pieces: Vec<Piece> =
+            found.bodies.iter().zip(&own).map(|(body, own)| self.piece(body, own, &blocks, year)).collect();
         let free = units.iter().zip(&owners).filter(|(_, owner)| owner.is_none()).map(|(unit, _)| unit.blocks.clone());
         let furniture = found.furniture.iter().map(|&at| vec![at]);
         pieces.extend(free.chain(furniture).map(|banner_blocks| banner(&banner_blocks, &blocks)));

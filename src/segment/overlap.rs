@@ -1,72 +1,83 @@
-//! How much two texts of a page have in common, counting what is rare on the page more.
+//! How much of a headline's wording the texts of a page have, counting what is rare on the page more.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::page::repair::is_hanzi;
 
 /// Two neighbouring letters.
-type Bigram = (char, char);
+pub(super) type Bigram = (char, char);
 
-/// Distinct bigrams of a text; marks and blanks stand between words, not in them.
-pub(super) fn bigrams(text: &str) -> Vec<Bigram> {
-    let mut seen = FxHashSet::default();
-    let mut bigrams = Vec::new();
+/// Hands on every bigram of a text in parts; marks and blanks stand between words, not in them.
+pub(super) fn each_bigram<'a>(parts: impl IntoIterator<Item = &'a str>, mut take: impl FnMut(Bigram)) {
     let mut before = None;
-    for c in text.chars() {
-        let current = (is_hanzi(c) || c.is_ascii_alphanumeric()).then_some(c);
-        if let (Some(a), Some(b)) = (before, current)
-            && seen.insert((a, b))
-        {
-            bigrams.push((a, b));
+    for part in parts {
+        for c in part.chars() {
+            let current = is_letter(c).then_some(c);
+            if let (Some(a), Some(b)) = (before, current) {
+                take((a, b));
+            }
+            before = current;
         }
-        before = current;
     }
-    bigrams
 }
 
-/// Texts of one page, ready to be compared.
+/// Whether a character is part of a word.
+pub(super) fn is_letter(c: char) -> bool {
+    is_hanzi(c) || c.is_ascii_alphanumeric()
+}
+
+/// How much a bigram counts that `having` of `texts` texts have: `ln((1 + n) / (1 + df)) + 1`, the smooth idf of the
+/// classifier.
+pub(super) fn rarity(texts: usize, having: usize) -> f64 {
+    ((1.0 + texts as f64) / (1.0 + having as f64)).ln() + 1.0
+}
+
+/// Which texts of a page have the bigrams of some headlines. Only these are looked up in the long texts.
 pub(super) struct Overlap {
-    texts: Vec<FxHashSet<Bigram>>,
-    frequency: FxHashMap<Bigram, usize>,
+    /// The texts that have a bigram, in order.
+    holders: FxHashMap<Bigram, Vec<u32>>,
+    texts: usize,
 }
 
 impl Overlap {
-    /// Reads the texts.
-    pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let texts: Vec<FxHashSet<Bigram>> = texts.into_iter().map(|text| bigrams(text).into_iter().collect()).collect();
-        let mut frequency = FxHashMap::default();
-        for bigram in texts.iter().flatten() {
-            *frequency.entry(*bigram).or_insert(0) += 1;
+    /// Reads the texts, each in parts, for what `headlines` need.
+    pub(super) fn new<'a, P: IntoIterator<Item = &'a str>>(
+        headlines: impl IntoIterator<Item = &'a str>,
+        texts: impl IntoIterator<Item = P>,
+    ) -> Self {
+        let mut holders: FxHashMap<Bigram, Vec<u32>> = FxHashMap::default();
+        each_bigram(headlines.into_iter().flat_map(|headline| [headline, "\n"]), |bigram| {
+            holders.entry(bigram).or_default();
+        });
+        let mut count = 0;
+        for parts in texts {
+            each_bigram(parts, |bigram| match holders.get_mut(&bigram) {
+                Some(texts) if texts.last() != Some(&count) => texts.push(count),
+                _ => (),
+            });
+            count += 1;
         }
-        Self { texts, frequency }
+        Self { holders, texts: count as usize }
     }
 
-    /// The share of `bigrams` that text number `text` has, each weighed by its rarity among the texts
-    /// (`ln((1 + n) / (1 + df)) + 1`, the smooth idf of the classifier); 0 without bigrams.
-    pub(super) fn share(&self, bigrams: &[Bigram], text: usize) -> f64 {
-        let (mut shared, mut all) = (0.0, 0.0);
-        for bigram in bigrams {
-            let weight = self.weight(*bigram);
+    /// The share of a headline's bigrams that each text has, by rarity among the texts; 0 without bigrams.
+    pub(super) fn shares(&self, headline: &str) -> Vec<f64> {
+        let mut shares = vec![0.0; self.texts];
+        let mut all = 0.0;
+        let mut distinct = Vec::new();
+        each_bigram([headline], |bigram| distinct.push(bigram));
+        distinct.sort_unstable();
+        distinct.dedup();
+        for bigram in distinct {
+            let Some(holders) = self.holders.get(&bigram) else { continue };
+            let weight = rarity(self.texts, holders.len());
             all += weight;
-            if self.texts[text].contains(bigram) {
-                shared += weight;
-            }
+            holders.iter().for_each(|&text| shares[text as usize] += weight);
         }
-        if all > 0.0 { shared / all } else { 0.0 }
-    }
-
-    /// The weight of the bigrams that two texts share, over the weight of the lighter text; 0 if one is empty.
-    pub(super) fn cohesion(&self, a: &[Bigram], b: &[Bigram]) -> f64 {
-        let in_b: FxHashSet<Bigram> = b.iter().copied().collect();
-        let total = |bigrams: &[Bigram]| bigrams.iter().map(|bigram| self.weight(*bigram)).sum::<f64>();
-        let shared: Vec<Bigram> = a.iter().copied().filter(|bigram| in_b.contains(bigram)).collect();
-        let lighter = total(a).min(total(b));
-        if lighter > 0.0 { total(&shared) / lighter } else { 0.0 }
-    }
-
-    fn weight(&self, bigram: Bigram) -> f64 {
-        let df = self.frequency.get(&bigram).copied().unwrap_or(0);
-        ((1.0 + self.texts.len() as f64) / (1.0 + df as f64)).ln() + 1.0
+        if all > 0.0 {
+            shares.iter_mut().for_each(|share| *share /= all);
+        }
+        shares
     }
 }
 
@@ -76,10 +87,11 @@ mod tests {
 
     #[test]
     fn a_headline_shares_more_with_its_own_article() {
-        let overlap = Overlap::new(["近日，湖西渔政队开展夜查，收缴地笼九副。", "近日，湖东小学开展夜读活动。"]);
-        let headline = bigrams("渔政夜查收缴地笼");
-        assert!(overlap.share(&headline, 0) > 0.6);
-        assert!(overlap.share(&headline, 1) < 0.1);
-        assert!(overlap.share(&[], 0).abs() < f64::EPSILON);
+        let texts = [["近日，湖西渔政队开展夜查，", "收缴地笼九副。"], ["近日，湖东小学", "开展夜读活动。"]];
+        let overlap = Overlap::new(["渔政夜查收缴地笼"], texts);
+        let shares = overlap.shares("渔政夜查收缴地笼");
+        assert!(shares[0] > 0.6);
+        assert!(shares[1] < 0.1);
+        assert_eq!(overlap.shares("，"), [0.0, 0.0]);
     }
 }

@@ -1,5 +1,7 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
@@ -53,6 +55,8 @@ pub(super) struct Reader<'a> {
     cues: &'a Cues,
     numbers: Vec<usize>,
     kinds: Vec<LineKind>,
+    /// Widths as set: 0 for a letter-spaced line, which was as wide as its column in print and is narrower once repaired.
+    widths: Vec<usize>,
     columns: Vec<Option<usize>>,
     /// Who speaks more than once on the page.
     speakers: FxHashSet<&'a str>,
@@ -62,7 +66,6 @@ impl<'a> Reader<'a> {
     pub(super) fn new(lines: &'a [Line], cues: &'a Cues) -> Self {
         let numbers: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].is_blank()).collect();
         let kinds = numbers.iter().map(|&i| cues.kind(&lines[i])).collect();
-        // A letter-spaced line is as wide as its column in print and narrower once repaired.
         let width = |&i: &usize| if lines[i].is_stretched { 0 } else { lines[i].width() };
         let widths: Vec<usize> = numbers.iter().map(width).collect();
         let columns = (0..numbers.len()).map(|at| column(&widths, at)).collect();
@@ -71,6 +74,7 @@ impl<'a> Reader<'a> {
             cues,
             numbers,
             kinds,
+            widths,
             columns,
             speakers: repeated(lines.iter().filter_map(|line| speaker(&line.text))),
         }
@@ -105,10 +109,15 @@ impl<'a> Reader<'a> {
         if kind != BlockKind::Display {
             close_number_gaps(&mut text);
         }
-        let widths: Vec<usize> =
-            (at..end).map(|at| self.line(at)).filter(|line| !line.is_stretched).map(Line::width).collect();
-        let column = widths.iter().copied().max().filter(|_| widths.len() >= COLUMN_LINES);
+        let column = self.own_column(at..end);
         Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
+    }
+
+    /// The width of the widest of some lines, if enough of them show their width.
+    fn own_column(&self, lines: Range<usize>) -> Option<usize> {
+        let shown = || lines.clone().filter(|&at| !self.line(at).is_stretched);
+        shown().nth(COLUMN_LINES - 1)?;
+        shown().map(|at| self.widths[at]).max()
     }
 
     fn block_kind(&self, at: usize, before: Before) -> BlockKind {
@@ -273,8 +282,8 @@ impl<'a> Reader<'a> {
             return is_open && !is_apart && may_be_text;
         }
         if is_open {
-            let is_cut_off = is_display(line) && !self.is_full(last, INDENT);
-            return !is_apart || !(is_cut_off || self.changes_column(next));
+            let is_cut_off = || is_display(line) && !self.is_full(last, INDENT);
+            return !is_apart || !(is_cut_off() || self.changes_column(next));
         }
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
         self.is_full(last, 0) && self.columns[last].is_some() && !is_display(line) && (!is_apart || opens_quote(line))
@@ -322,15 +331,21 @@ const SPEAKER: usize = 8;
 
 /// Who speaks in a line of an interview: `问：业委会由谁选举？`, `记者：缺什么？`.
 fn speaker(text: &str) -> Option<&str> {
-    let (name, words) = text.split_once(['：', ':'])?;
-    let is_name = !name.is_empty() && name.chars().all(is_hanzi) && name.chars().count() <= SPEAKER;
-    (is_name && !words.is_empty()).then_some(name)
+    let (at, mark) = text.char_indices().take(SPEAKER + 1).find(|&(_, c)| !is_hanzi(c))?;
+    let words = &text[at + mark.len_utf8()..];
+    (matches!(mark, '：' | ':') && at > 0 && !words.is_empty()).then_some(&text[..at])
 }
 
 /// The column that line `at` stands in: the commonest width among its neighbours.
 fn column(widths: &[usize], at: usize) -> Option<usize> {
     let near = &widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(widths.len())];
     let alike = |width: usize| near.iter().filter(|other| other.abs_diff(width) < COLUMN_TOLERANCE).count();
-    let best = near.iter().copied().filter(|&width| width >= COLUMN_MIN).max_by_key(|&width| (alike(width), width))?;
-    (alike(best) >= COLUMN_LINES).then_some(best)
+    let mut best = (0, 0);
+    for &width in near.iter().filter(|&&width| width >= COLUMN_MIN) {
+        // Most neighbours are of the width that is best so far.
+        if width != best.1 {
+            best = best.max((alike(width), width));
+        }
+    }
+    (best.0 >= COLUMN_LINES).then_some(best.1)
 }

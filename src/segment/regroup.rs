@@ -31,19 +31,22 @@ impl Gatherer<'_> {
 
     /// Joins a body that stops in mid-sentence with the next unmarked one of its column.
     pub(super) fn join_fragments(&mut self) {
-        let mut body = 0;
-        while body < self.bodies.len() {
-            let ahead = (body + 1..self.bodies.len()).take(FRAGMENTS_AHEAD);
+        // The first body stands last, so that taking one of the next out moves only those before it.
+        self.bodies.reverse();
+        let mut joined = Vec::with_capacity(self.bodies.len());
+        while let Some(body) = self.bodies.len().checked_sub(1) {
+            let mut ahead = (0..body).rev().take(FRAGMENTS_AHEAD);
             let is_open = self.bodies[body].kind == BodyKind::Article && self.is_cut_off(body);
-            match ahead.into_iter().find(|&next| is_open && self.is_continuation(body, next)) {
+            match ahead.find(|&next| is_open && self.is_continuation(body, next)) {
                 Some(next) => {
                     let mut tail = self.bodies.remove(next).blocks;
-                    self.bodies[body].blocks.append(&mut tail);
-                    self.bodies[body].is_guessed = true;
+                    self.bodies[body - 1].blocks.append(&mut tail);
+                    self.bodies[body - 1].is_guessed = true;
                 }
-                None => body += 1,
+                None => joined.extend(self.bodies.pop()),
             }
         }
+        self.bodies = joined;
     }
 
     fn is_continuation(&self, body: usize, next: usize) -> bool {
@@ -64,7 +67,7 @@ impl Gatherer<'_> {
         let first = blocks.iter().position(|&at| self.blocks[at].kind != BlockKind::Signature)? + 1;
         let cut = (first..blocks.len()).filter(|&place| is_text(place)).min_by(|&a, &b| {
             let common =
-                |cut: usize| self.cohesion(&self.text_before(&blocks[..cut]), &self.text_after(&blocks[cut..]));
+                |cut: usize| self.between(&self.near_end(&blocks[..cut]), &self.near(blocks[cut..].iter().copied()));
             common(a).total_cmp(&common(b))
         })?;
         // Display type right before the cut is the second text's headline.
@@ -75,11 +78,5 @@ impl Gatherer<'_> {
         let (kind, opening) = (BodyKind::Article, Opening::Unmarked);
         self.bodies.push(Body { kind, opening, blocks: tail, is_closed: false, is_guessed: true });
         Some(self.bodies.len() - 1)
-    }
-
-    /// The beginning of the text of some blocks, as much as is compared.
-    fn text_after(&self, blocks: &[usize]) -> String {
-        let reversed: Vec<usize> = blocks.iter().rev().copied().collect();
-        self.text_before(&reversed)
     }
 }

@@ -73,14 +73,15 @@ impl Gatherer<'_> {
 
     /// What the texts before and after tell.
     fn text_odds(&self, body: usize, at: usize) -> f64 {
-        let (before, after) = (self.text_before(&self.bodies[body].blocks), self.text_from(at));
-        let length = |text: &str| text.chars().count();
-        let kilos = |text: &str| length(text) as f64 / 1000.0;
-        weight::COHESION * self.cohesion(&before, &after).min(MOST_COHESION)
-            + weight::KILO_AFTER * kilos(&after).min(MOST_AFTER)
+        let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
+        let text = |at: &usize| self.blocks[*at].text.as_str();
+        let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
+        let first = text(&at);
+        weight::COHESION * self.between(&before, &after).min(MOST_COHESION)
+            + weight::KILO_AFTER * (length(&after) as f64 / 1000.0).min(MOST_AFTER)
             + taken(length(&before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
-            + taken(is_dated(&after), weight::DATED)
-            + taken(is_asked(&after) && !before.contains("问："), weight::ASKED)
+            + taken(is_dated(first), weight::DATED)
+            + taken(is_asked(first) && !before.iter().any(|at| is_asked(text(at))), weight::ASKED)
     }
 
     /// What the display type itself tells.
