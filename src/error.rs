@@ -19,13 +19,24 @@ pub enum Error {
         /// What the system said; the message holds it, so it is no `source` that would be printed again.
         cause: io::Error,
     },
-    /// Bytes that are not UTF-8 text.
-    #[error("{name}: not UTF-8 text (first bad byte at offset {offset}); save it as UTF-8 text first")]
+    /// Bytes that are not UTF-8 text, nor surely text in another encoding.
+    #[error(
+        "{name}: not UTF-8 text (first bad byte at offset {offset}); save it as UTF-8, or name its encoding with \
+         `--encoding`"
+    )]
     NotText {
         /// The file.
         name: String,
         /// Offset in bytes of the first byte that is no text.
         offset: usize,
+    },
+    /// Text that was read in a wrong encoding and saved again.
+    #[error("{name}: {message}")]
+    Garbled {
+        /// The file.
+        name: String,
+        /// What was done to it, and the remedy.
+        message: String,
     },
     /// A page or table without anything in it.
     #[error("{name}: empty, there is nothing to read in it")]
@@ -101,9 +112,9 @@ pub enum Error {
 }
 
 impl Error {
-    /// Wraps an I/O error with the name of its file.
+    /// Wraps an I/O error with the name of its file; an error of ours that came through a reader comes out as it was.
     pub fn io(name: impl Into<String>, cause: io::Error) -> Self {
-        Self::Io { name: name.into(), cause }
+        cause.downcast().unwrap_or_else(|cause| Self::Io { name: name.into(), cause })
     }
 
     /// Fails with all of `errors` together, if there are any.

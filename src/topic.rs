@@ -103,9 +103,16 @@ impl Taxonomy {
 
 /// Turns an error of the csv crate into ours, with the line it speaks of.
 pub fn csv_error(name: &str, error: &csv::Error) -> Error {
+    if let csv::ErrorKind::Io(cause) = error.kind()
+        && let Some(Error::Row { name, line, message }) = cause.get_ref().and_then(|inner| inner.downcast_ref())
+    {
+        return Error::row(name, *line, message);
+    }
     let line = error.position().map_or(1, csv::Position::line);
     let message = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "not UTF-8 text; save the table as CSV UTF-8".to_string(),
+        csv::ErrorKind::Utf8 { .. } => {
+            "not UTF-8 text; save the table as CSV UTF-8, or name its encoding with `--encoding`".to_string()
+        }
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("{len} cells where the header has {expected_len}; look for a missing comma or quote")
         }

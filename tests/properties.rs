@@ -11,6 +11,7 @@ use bianmu::builtin;
 use bianmu::classify::Classifier;
 use bianmu::corpus::Corpus;
 use bianmu::count::{Column, Counts};
+use bianmu::encoding::{Choice, decode};
 use bianmu::explain::explain;
 use bianmu::features::Text;
 use bianmu::item::{Item, ItemKind};
@@ -215,9 +216,19 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_page_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(page) = Page::from_bytes("p", "p.txt", &bytes) {
-            SEGMENTER.segment(&page);
+        for lossy in [false, true] {
+            let text = decode("p.txt", &bytes, Choice { lossy, ..Choice::default() });
+            if let Ok(page) = text.and_then(|text| Page::from_text("p", "p.txt", &text)) {
+                SEGMENTER.segment(&page);
+            }
         }
+    }
+
+    #[test]
+    fn any_chinese_text_comes_back_from_gb18030(text in "[ -~\n、-】㐀-䶵一-龥！-～]{0,200}") {
+        let choice = Choice { encoding: Choice::named("gb18030"), lossy: false };
+        let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+        prop_assert_eq!(decode("p.txt", &bytes, choice).unwrap(), text.as_str());
     }
 
     #[test]

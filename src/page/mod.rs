@@ -24,13 +24,12 @@ impl Page {
         Self { name: name.into(), lines }
     }
 
-    /// Parses a page from the bytes of a file.
+    /// Parses a page from the text of `file`.
     ///
     /// # Errors
     ///
-    /// The bytes are not UTF-8 text, or hold nothing but blanks.
-    pub fn from_bytes(name: impl Into<String>, file: &str, bytes: &[u8]) -> Result<Self> {
-        let text = decode(file, bytes)?;
+    /// The text holds nothing but blanks.
+    pub fn from_text(name: impl Into<String>, file: &str, text: &str) -> Result<Self> {
         if text.trim().is_empty() {
             return Err(Error::Empty { name: file.to_string() });
         }
@@ -41,20 +40,6 @@ impl Page {
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
-}
-
-/// Reads bytes as UTF-8, with or without a byte order mark.
-///
-/// # Errors
-///
-/// A byte sequence that is not UTF-8, or a NUL, which no text file has.
-pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str> {
-    let not_text = |offset| Error::NotText { name: file.to_string(), offset };
-    let text = std::str::from_utf8(bytes).map_err(|error| not_text(error.valid_up_to()))?;
-    if let Some(offset) = text.find('\0') {
-        return Err(not_text(offset));
-    }
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// Splits at LF, CRLF and lone CR alike: text layers come from three kinds of systems. Line numbers count these lines.
@@ -84,10 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_refused_with_their_offset() {
-        let error = Page::from_bytes("p", "p.txt", b"ab\xff").unwrap_err();
-        assert!(error.to_string().starts_with("p.txt: not UTF-8 text (first bad byte at offset 2)"));
-        assert!(Page::from_bytes("p", "p.txt", b"ab\0c").is_err());
-        assert!(matches!(Page::from_bytes("p", "p.txt", b" \n\n"), Err(Error::Empty { .. })));
+    fn a_form_feed_leaves_its_line_and_all_numbers_as_they_are() {
+        let page = Page::parse("p", "一\n\u{c}二\n三\n");
+        let read: Vec<&str> = page.lines().iter().map(|line| line.text.trim()).collect();
+        assert_eq!(read, ["一", "二", "三"]);
+    }
+
+    #[test]
+    fn blanks_are_no_page() {
+        assert!(matches!(Page::from_text("p", "p.txt", " \n\n"), Err(Error::Empty { .. })));
     }
 }

@@ -25,8 +25,8 @@ fn bad_pages_are_named_and_the_others_finish() {
         call.stdout(&good)
             .message(&format!("gone.txt: {GONE}"))
             .message(&format!("empty.txt: {EMPTY}"))
-            .message("binary.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8 text first")
-            .message("nul.txt: not UTF-8 text (first bad byte at offset 2); save it as UTF-8 text first")
+            .message("binary.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8, or name its encoding with `--encoding`")
+            .message("nul.txt: not UTF-8 text (first bad byte at offset 2); save it as UTF-8, or name its encoding with `--encoding`")
             .status(3)
             .run();
     }
@@ -66,16 +66,16 @@ fn a_bad_table_is_named_with_its_line_and_the_others_finish() {
     let folder = Folder::with_model()
         .file("good.csv", "id,text\n1,医生量血压\n")
         .file("ragged.csv", "id,text\n2\n")
-        .file("gbk.csv", b"id,text\n3,\xd2\xbd\xc9\xfa\n")
+        .file("bytes.csv", b"id,text\n3,\xff\xd2\xff\n")
         .file("other.csv", "number,text\n4,医生\n")
         .file("no_text.csv", "id,txt\n5,医生\n")
         .file("empty.csv", "");
     let good = folder.bianmu("tag good.csv --model model").any_stdout().run().stdout;
     folder
-        .bianmu("tag good.csv ragged.csv gbk.csv other.csv no_text.csv empty.csv --model model")
+        .bianmu("tag good.csv ragged.csv bytes.csv other.csv no_text.csv empty.csv --model model")
         .stdout(&good)
         .message("ragged.csv:2: 1 cells where the header has 2; look for a missing comma or quote")
-        .message("gbk.csv:2: not UTF-8 text; save the table as CSV UTF-8")
+        .message("bytes.csv:2: not UTF-8 text; save the table as CSV UTF-8, or name its encoding with `--encoding`")
         .message("other.csv: its columns are not those of the first input; tag it by itself or use `--format jsonl`")
         .message(
             "no_text.csv: no column `text` or `headline`, `body`; found `id`, `txt`; for `txt`, did you mean `text`?",
@@ -106,7 +106,7 @@ fn bad_lines_of_jsonl_are_named() {
     case(b"{\"text\":", "no JSON object (");
     case(b"[1,2]", "no JSON object (");
     case(b"{\"txt\":\"a\"}", "no field `text`, `headline` or `body`");
-    case(b"{\"text\":\"\xff\"}", "not UTF-8 text; save it as UTF-8");
+    case(b"{\"text\":\"\xff\"}", "not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`");
     case(b"{\"kind\":\"poster\",\"body_lines\":[[1,2]]}", "no item as `bianmu segment` writes it (");
 }
 

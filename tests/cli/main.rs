@@ -9,6 +9,7 @@ mod audit;
 mod bad_input;
 mod completions;
 mod count;
+mod encodings;
 mod evaluate;
 mod explain;
 mod pipes;

@@ -52,7 +52,7 @@ fn bad_lines_and_homes_are_named() {
     Folder::new()
         .bianmu("place --format jsonl -")
         .stdin(b"\xff\n".as_slice())
-        .message("-:1: not UTF-8 text; save it as UTF-8")
+        .message("-:1: not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`")
         .status(1)
         .run();
     Folder::new()

@@ -92,7 +92,7 @@ fn a_home_and_pages_info_reach_the_report() {
 #[test]
 fn a_bad_page_is_named_and_the_others_are_reported() {
     let folder = Folder::with_model().file("issue/a.txt", TWO_ARTICLES).file("issue/b.txt", [0xff, 0xfe, 0x00]);
-    let message = "issue/b.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8 text first";
+    let message = "issue/b.txt:1: the file is in UTF-16LE, but the byte at offset 2 is not; save it as UTF-8, name another `--encoding`, or read on with `--lossy`";
     folder.bianmu("report issue --model model -o out").message(message).message("out/report.html").status(3).run();
     assert_eq!(rows(&folder.read("out/articles.csv")).len(), 3);
 }

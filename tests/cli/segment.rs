@@ -93,7 +93,7 @@ fn a_proof_shows_the_lines_of_every_page_and_can_be_named_by_its_ending() {
         rest = rest.split_once(&shown).unwrap().1;
     }
     assert!(proof.contains("href=\"#p2\">folio</a>") && proof.contains("id=\"p2\""));
-    let message = "bad.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8 text first";
+    let message = "bad.txt: not UTF-8 text (first bad byte at offset 0); save it as UTF-8, or name its encoding with `--encoding`";
     folder.bianmu("segment two.txt bad.txt folio.txt -o p.html").message(message).status(3).run();
     assert_eq!(folder.read("p.html"), proof);
     folder.bianmu("segment bad.txt --format html").message(message).status(1).run();

@@ -165,13 +165,13 @@ fn labels_that_teach_nothing_are_refused() {
 
 #[test]
 fn a_labels_file_that_is_absent_or_no_text_is_refused() {
-    let folder = Folder::new().file("gbk.csv", b"text,topics\n\xd2\xe5\xd5\xef,health\n");
+    let folder = Folder::new().file("bytes.csv", b"text,topics\n\xff\xd5\xff,health\n");
     folder
         .bianmu("train nope.csv -o model")
         .message("nope.csv: No such file or directory (os error 2)")
         .status(1)
         .run();
-    let message = "gbk.csv:2: not UTF-8 text; save the table as CSV UTF-8";
-    folder.bianmu("train gbk.csv -o model").message(message).status(1).run();
-    assert_eq!(folder.names(), ["gbk.csv"]);
+    let message = "bytes.csv:2: not UTF-8 text; save the table as CSV UTF-8, or name its encoding with `--encoding`";
+    folder.bianmu("train bytes.csv -o model").message(message).status(1).run();
+    assert_eq!(folder.names(), ["bytes.csv"]);
 }

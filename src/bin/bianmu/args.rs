@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bianmu::encoding::{Choice, Encoding};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::cmd;
@@ -13,6 +14,24 @@ use crate::cmd;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Encoding of all texts and tables read: utf-8, gbk, gb18030, big5, utf-16le or utf-16be; each file shows its own by default
+    #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+    /// Put U+FFFD for bytes that do not fit their file's encoding, instead of refusing the file
+    #[arg(long, global = true)]
+    lossy: bool,
+}
+
+impl Args {
+    /// How texts are to be read.
+    pub(crate) fn reading(&self) -> Choice {
+        Choice { encoding: self.encoding, lossy: self.lossy }
+    }
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    Choice::named(name)
+        .ok_or_else(|| "no encoding of that name; take utf-8, gbk, gb18030, big5, utf-16le or utf-16be".to_string())
 }
 
 const EXAMPLES: &str = "Examples:

@@ -1,18 +1,31 @@
 //! Which files a verb reads, and reading them.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use anyhow::Context;
+use bianmu::encoding::{self, Choice};
 use bianmu::error::{Error, Result};
 use bianmu::page::Page;
 use walkdir::WalkDir;
 
-use crate::failures::Failures;
+use crate::failures::{self, Failures};
 
 /// Ending of page files; a folder's other files are passed over.
 const PAGE_ENDING: &str = "txt";
+
+/// How the run reads text: what `--encoding` and `--lossy` say, written once before any verb starts.
+static CHOICE: OnceLock<Choice> = OnceLock::new();
+
+/// Sets how the run reads text.
+pub(crate) fn choose(choice: Choice) {
+    CHOICE.get_or_init(|| choice);
+}
+
+fn choice() -> Choice {
+    CHOICE.get().copied().unwrap_or_default()
+}
 
 /// Whether a path stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
@@ -57,9 +70,7 @@ pub(crate) fn has_ending(path: &Path, ending: &str) -> bool {
 
 /// Reads a page file; the page takes the file's stem as its name.
 pub(crate) fn read_page(path: &Path) -> Result<Page> {
-    let file = name(path);
-    let bytes = read_bytes(path)?;
-    Page::from_bytes(page_name(path), &file, &bytes)
+    Page::from_text(page_name(path), &name(path), &read_text(path)?)
 }
 
 /// The name of the page that a file holds: its stem, or `stdin`.
@@ -69,7 +80,7 @@ pub(crate) fn page_name(path: &Path) -> String {
 }
 
 /// Reads a whole file or standard input.
-pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if is_stdin(path) {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("-", error))?;
@@ -79,17 +90,29 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Opens a file or standard input for reading line by line.
+/// Opens a file or standard input as text, for reading line by line. What a person types is read as it comes.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
     if is_stdin(path) {
-        return Ok(Box::new(BufReader::new(io::stdin())));
+        let typed = BufReader::new(io::stdin());
+        return if io::stdin().is_terminal() {
+            Ok(Box::new(typed))
+        } else {
+            encoding::reader("-", Box::new(typed), choice())
+        };
     }
     let file = fs::File::open(path).map_err(|error| Error::io(name(path), error))?;
-    Ok(Box::new(BufReader::new(file)))
+    encoding::reader(&name(path), Box::new(BufReader::new(file)), choice())
 }
 
-/// Reads a whole text file that a run cannot do without.
-pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
-    let bytes = fs::read(path).with_context(|| name(path))?;
-    Ok(bianmu::page::decode(&name(path), &bytes)?.to_string())
+/// Reads a whole text file or standard input, and says how much of it `--lossy` replaced.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let (bytes, choice) = (read_bytes(path)?, choice());
+    let text = encoding::decode(&name(path), &bytes, choice)?.into_owned();
+    if choice.lossy {
+        let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
+        if lost > 0 {
+            failures::print(&format!("{}: {lost} characters could not be read and are U+FFFD now", name(path)));
+        }
+    }
+    Ok(text)
 }

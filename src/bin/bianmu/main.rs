@@ -15,7 +15,9 @@ use bianmu::error::Error;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match args::Args::parse().command.run() {
+    let args = args::Args::parse();
+    input::choose(args.reading());
+    match args.command.run() {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

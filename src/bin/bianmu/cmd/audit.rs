@@ -10,7 +10,7 @@ use bianmu::topic::Taxonomy;
 use bianmu::train::{NBSVM, Trainer, TrainerConfig};
 
 use crate::args::Audit;
-use crate::input::{is_stdin, name, open, read_bytes};
+use crate::input::{is_stdin, name, open, read_text};
 use crate::lists::load_taxonomy;
 use crate::output::Output;
 
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Audit) -> anyhow::Result<ExitCode> {
     }
     super::start_threads(&args.jobs)?;
     let taxonomy = load_taxonomy(args.taxonomy.as_deref())?;
-    let table = LabelsTable::from_csv(&name(&args.labels), read_bytes(&args.labels)?)?;
+    let table = LabelsTable::from_csv(&name(&args.labels), read_text(&args.labels)?.into_bytes())?;
     let result = match &args.apply {
         Some(changes) => apply(&table, &name(changes), open(changes)?, &taxonomy)?,
         None => proposed(args, &table, &taxonomy)?,

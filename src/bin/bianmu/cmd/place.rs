@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use bianmu::district::{Gazetteer, Home, Survey};
 use bianmu::error::Error;
-use bianmu::page::decode;
 use serde::Serialize;
 
 use crate::args::{Place, PlaceFormat};
@@ -53,12 +52,16 @@ impl Placing {
     fn lines(&mut self, lines: impl BufRead, failures: &Failures) -> anyhow::Result<()> {
         for (line, number) in lines.split(b'\n').zip(1..) {
             let line = line.map_err(|error| Error::io("-", error))?;
-            match decode("-", &line) {
+            match std::str::from_utf8(&line) {
                 Ok(text) => {
                     self.text(text.trim_end_matches('\r'))?;
                     failures.finish();
                 }
-                Err(_) => failures.skip(&Error::row("-", number, "not UTF-8 text; save it as UTF-8")),
+                Err(_) => failures.skip(&Error::row(
+                    "-",
+                    number,
+                    "not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`",
+                )),
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use bianmu::error::Error;
 use bianmu::export::csv::Table;
 use bianmu::export::proof::Proof;
 use bianmu::item::Item;
-use bianmu::page::{Page, decode};
+use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use rayon::prelude::*;
 
@@ -80,11 +80,10 @@ pub(crate) fn items(segmenter: &Segmenter, path: &Path) -> Result<Vec<Item>, Err
 
 /// The items of a page with its name and its text as the file has it.
 fn with_text(segmenter: &Segmenter, path: &Path) -> Result<(String, String, Vec<Item>), Error> {
-    let bytes = input::read_bytes(path)?;
-    let file = input::name(path);
-    let page = Page::from_bytes(input::page_name(path), &file, &bytes)?;
+    let text = input::read_text(path)?;
+    let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
     let items = segmenter.segment(&page);
-    Ok((page.name, decode(&file, &bytes)?.to_string(), items))
+    Ok((page.name, text, items))
 }
 
 /// Splits pages on all cores and hands them over in order; pages that cannot be read are skipped.

@@ -116,9 +116,8 @@ pub(super) fn measure(pages: &[PathBuf], args: &Evaluate, failures: &Failures) -
 fn read(path: &Path) -> Result<(Page, GoldPage)> {
     let page = input::read_page(path)?;
     let gold = path.with_extension("json");
-    let bytes = input::read_bytes(&gold)?;
     let name = input::name(&gold);
-    let gold = GoldPage::from_json(&name, bianmu::page::decode(&name, &bytes)?, &page)?;
+    let gold = GoldPage::from_json(&name, &input::read_text(&gold)?, &page)?;
     Ok((page, gold))
 }
 

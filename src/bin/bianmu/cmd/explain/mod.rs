@@ -13,7 +13,7 @@ use bianmu::export::explanation;
 use bianmu::features::Text;
 use bianmu::line_kind::is_display;
 use bianmu::page::repair::push_wrapped;
-use bianmu::page::{Line, Page, decode};
+use bianmu::page::{Line, Page};
 
 use crate::args::{Explain, ExplainFormat};
 use crate::input;
@@ -53,8 +53,7 @@ fn read(text: &str) -> anyhow::Result<String> {
         }
         return Ok(text.to_string());
     }
-    let bytes = input::read_bytes(path)?;
-    Ok(article(Page::parse(text, decode(text, &bytes)?).lines()))
+    Ok(article(Page::parse(text, &input::read_text(path)?).lines()))
 }
 
 /// The longest ending that files of text have, `markdown`.

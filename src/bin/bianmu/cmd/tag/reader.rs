@@ -6,8 +6,9 @@ use std::path::Path;
 
 use bianmu::corpus::Columns;
 use bianmu::district::Gazetteer;
+use bianmu::encoding::{Choice, decode};
 use bianmu::error::{Error, Result};
-use bianmu::page::{Page, decode};
+use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use csv::StringRecord;
 use serde_json::Value;
@@ -46,13 +47,17 @@ impl<'a> Reader<'a> {
     /// Opens an input. Its name tells its kind; standard input shows it by its first bytes.
     pub(super) fn open(path: &Path, segmenter: &Segmenter, gazetteer: &'a Gazetteer) -> Result<Self> {
         let name = input::name(path);
+        if kind_of(path) == Some(Kind::Page) {
+            let items = items(path, &name, &input::read_text(path)?, segmenter)?.into_iter();
+            return Ok(Self { name, source: Source::Page(items), gazetteer, homes: BTreeSet::new() });
+        }
         let mut lines = input::open(path)?;
         let kind = match kind_of(path) {
             Some(kind) => kind,
             None => sniff(lines.fill_buf().map_err(|error| Error::io(&name, error))?),
         };
         let source = match kind {
-            Kind::Page => Source::Page(items(path, &name, lines, segmenter)?.into_iter()),
+            Kind::Page => Source::Page(items(path, &name, &rest(&name, lines)?, segmenter)?.into_iter()),
             Kind::Csv => open_csv(&name, lines)?,
             Kind::Jsonl => Source::Jsonl(lines, 0, None),
         };
@@ -137,10 +142,15 @@ fn sniff(bytes: &[u8]) -> Kind {
     if is_table { Kind::Csv } else { Kind::Page }
 }
 
-fn items(path: &Path, name: &str, mut lines: Lines, segmenter: &Segmenter) -> Result<Vec<Record>> {
+/// All that a reader still holds.
+fn rest(name: &str, mut lines: Lines) -> Result<String> {
     let mut bytes = Vec::new();
     lines.read_to_end(&mut bytes).map_err(|error| Error::io(name, error))?;
-    let page = Page::from_bytes(input::page_name(path), name, &bytes)?;
+    Ok(decode(name, &bytes, Choice::default())?.into_owned())
+}
+
+fn items(path: &Path, name: &str, text: &str, segmenter: &Segmenter) -> Result<Vec<Record>> {
+    let page = Page::from_text(input::page_name(path), name, text)?;
     Ok(segmenter.segment(&page).into_iter().map(Record::from).collect())
 }
 
@@ -178,6 +188,8 @@ fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, 
     Ok(records)
 }
 
+const NOT_UTF8: &str = "not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`";
+
 /// Most items of one page that are tagged together; no page of a paper has nearly as many.
 const MOST_ON_A_PAGE: usize = 10_000;
 
@@ -210,7 +222,7 @@ fn take_line(name: &str, lines: &mut Lines, number: &mut u64) -> Result<Option<N
         if lines.read_until(b'\n', &mut line).map_err(|error| Error::io(name, error))? == 0 {
             return Ok(None);
         }
-        let text = decode(name, &line).map_err(|_| Error::row(name, *number, "not UTF-8 text; save it as UTF-8"))?;
+        let text = std::str::from_utf8(&line).map_err(|_| Error::row(name, *number, NOT_UTF8))?;
         if !text.trim().is_empty() {
             return Ok(Some((*number, Record::from_json(name, *number, text)?)));
         }
