@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Classifier, TopicProbability};
+use crate::classify::{Classifier, TopicProbability, rounded};
 use crate::district::{BatchHomes, Gazetteer, Home, Subject};
 use crate::features::Text;
 use crate::item::{Item, ItemKind};
@@ -20,6 +20,10 @@ pub struct TaggedItem {
     pub review: Vec<TopicProbability>,
     /// Districts that the item is about, best first.
     pub districts: Vec<String>,
+    /// The probability of every topic of the model, where the tagger was asked for it: what intervals of counts are
+    /// made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all_probabilities: Option<Vec<TopicProbability>>,
 }
 
 /// The tags of one text.
@@ -31,6 +35,10 @@ pub struct Tags {
     pub review: Vec<TopicProbability>,
     /// Districts that the text is about, best first.
     pub districts: Vec<String>,
+    /// The probability of every topic of the model, where the tagger was asked for it: what intervals of counts are
+    /// made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all_probabilities: Option<Vec<TopicProbability>>,
 }
 
 /// Finds the topics and districts of texts; shared by reference between threads.
@@ -39,13 +47,30 @@ pub struct Tagger {
     gazetteer: Gazetteer,
     home: Option<Home>,
     pages: PagesInfo,
+    probabilities: Probabilities,
+}
+
+/// Which probabilities tags hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Probabilities {
+    /// Those of the tagged topics and of those to review.
+    #[default]
+    Tagged,
+    /// Also those of all topics, in [`Tags::all_probabilities`].
+    All,
 }
 
 impl Tagger {
     /// Puts a classifier and a gazetteer together; `home` is the paper's home where nothing nearer is known, and must
     /// come from the same gazetteer, as the homes of `pages` must.
     pub fn new(classifier: Classifier, gazetteer: Gazetteer, home: Option<Home>, pages: PagesInfo) -> Self {
-        Self { classifier, gazetteer, home, pages }
+        Self { classifier, gazetteer, home, pages, probabilities: Probabilities::default() }
+    }
+
+    /// The same tagger, with these probabilities in its tags.
+    #[must_use]
+    pub fn with_probabilities(self, probabilities: Probabilities) -> Self {
+        Self { probabilities, ..self }
     }
 
     /// The classifier.
@@ -60,10 +85,17 @@ impl Tagger {
 
     /// Finds the topics and districts of a text. A `home` of its own goes before the tagger's.
     pub fn tag(&self, text: Text<'_>, home: Option<&Home>) -> Tags {
-        let topics = self.classifier.classify(text);
+        let (probabilities, topics) = self.classifier.classify_with_probabilities(text);
         let subject = Subject { headline: text.headline, body: text.body };
         let districts = self.gazetteer.focus(&subject, home.or(self.home.as_ref()));
-        Tags { topics: topics.tagged, review: topics.review, districts }
+        let all_probabilities = (self.probabilities == Probabilities::All).then(|| self.named(&probabilities));
+        Tags { topics: topics.tagged, review: topics.review, districts, all_probabilities }
+    }
+
+    /// The probabilities with their topics, in the model's order.
+    fn named(&self, probabilities: &[f64]) -> Vec<TopicProbability> {
+        let topics = self.classifier.model().topics.iter().zip(probabilities);
+        topics.map(|(topic, p)| TopicProbability { id: topic.id.clone(), probability: rounded(*p) }).collect()
     }
 
     /// Tags the items of one page, with the page's home and year where they are known; a home that nobody names is
@@ -119,6 +151,7 @@ impl Tagger {
                 self.tag(text, home)
             }
         };
-        TaggedItem { item, topics: tags.topics, review: tags.review, districts: tags.districts }
+        let Tags { topics, review, districts, all_probabilities } = tags;
+        TaggedItem { item, topics, review, districts, all_probabilities }
     }
 }

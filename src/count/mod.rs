@@ -7,9 +7,11 @@ use crate::item::ItemKind;
 use crate::tag::TaggedItem;
 
 mod cell;
+mod interval;
 mod reprint;
 
 pub use cell::{Cell, Weight};
+pub use interval::{Interval, Intervals};
 pub use reprint::first_printings;
 
 /// Stands where an article carries no district, no topic or no month.
@@ -56,6 +58,10 @@ enum Name {
 }
 
 impl Name {
+    fn of(name: &str) -> Self {
+        if name == UNTAGGED { Self::Untagged } else { Self::Known(name.to_string()) }
+    }
+
     fn as_str(&self) -> &str {
         match self {
             Self::Known(name) => name,
@@ -91,13 +97,7 @@ pub struct Row<'a> {
 impl Counts {
     /// An empty table by `columns`, in that order; a column named twice stands once.
     pub fn new(columns: &[Column]) -> Self {
-        let mut chosen = Vec::new();
-        for column in columns {
-            if !chosen.contains(column) {
-                chosen.push(*column);
-            }
-        }
-        Self { columns: chosen, cells: BTreeMap::new(), wholes: BTreeMap::new() }
+        Self { columns: distinct(columns), cells: BTreeMap::new(), wholes: BTreeMap::new() }
     }
 
     /// Counts `items` by `columns`.
@@ -112,23 +112,11 @@ impl Counts {
     /// Adds one article. Blank names count for nothing, a name given twice counts once, and `date` is ISO
     /// (`2022-06-12`; `--06-12` has no month that could be told from another year's).
     pub fn add(&mut self, districts: &[impl AsRef<str>], topics: &[impl AsRef<str>], date: &str) {
-        let mut keys = vec![Vec::new()];
-        let mut wholes = vec![Vec::new()];
-        let mut sharers = 1;
-        for column in &self.columns {
-            let names = match column {
-                Column::District => names(districts),
-                Column::Topic => names(topics),
-                Column::Month => BTreeSet::from([month(date)]),
-            };
-            keys = each_with(&keys, &names);
-            if *column != Column::Topic {
-                wholes = each_with(&wholes, &names);
-            }
-            if *column == Column::District {
-                sharers = names.len();
-            }
-        }
+        let (districts, topics, months) = (names(districts), names(topics), BTreeSet::from([month(date)]));
+        let entry = Entry { districts: &districts, topics: &topics, months: &months };
+        let keys = entry.keys(&self.columns);
+        let wholes: BTreeSet<Vec<Name>> = keys.iter().map(|key| self.without_topic(key)).collect();
+        let sharers = if self.columns.contains(&Column::District) { districts.len() } else { 1 };
         let article = Cell::shared_by(sharers);
         for key in keys {
             *self.cells.entry(key).or_default() += article;
@@ -200,10 +188,37 @@ impl AddAssign for Counts {
     }
 }
 
-/// Every key with every name behind it.
-fn each_with(keys: &[Vec<Name>], names: &BTreeSet<Name>) -> Vec<Vec<Name>> {
-    let with = |key: &Vec<Name>, name: &Name| [key.as_slice(), std::slice::from_ref(name)].concat();
-    keys.iter().flat_map(|key| names.iter().map(move |name| with(key, name))).collect()
+/// The columns without those named before.
+fn distinct(columns: &[Column]) -> Vec<Column> {
+    let mut chosen = Vec::new();
+    for column in columns {
+        if !chosen.contains(column) {
+            chosen.push(*column);
+        }
+    }
+    chosen
+}
+
+/// The names of an article in each column.
+struct Entry<'a> {
+    districts: &'a BTreeSet<Name>,
+    topics: &'a BTreeSet<Name>,
+    months: &'a BTreeSet<Name>,
+}
+
+impl Entry<'_> {
+    /// Every combination of a name for each column.
+    fn keys(&self, columns: &[Column]) -> Vec<Vec<Name>> {
+        let with = |key: &Vec<Name>, name: &Name| [key.as_slice(), std::slice::from_ref(name)].concat();
+        columns.iter().fold(vec![Vec::new()], |keys, column| {
+            let names = match column {
+                Column::District => self.districts,
+                Column::Topic => self.topics,
+                Column::Month => self.months,
+            };
+            keys.iter().flat_map(|key| names.iter().map(move |name| with(key, name))).collect()
+        })
+    }
 }
 
 /// The distinct names of a list, or [`Name::Untagged`] where it has none.

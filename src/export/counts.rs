@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use super::csv::{CsvStyle, Table};
-use crate::count::{Cell, Column, Counts, Row, UNTAGGED, Weight};
+use crate::count::{Cell, Column, Counts, Interval, Intervals, Row, UNTAGGED, Weight};
 use crate::error::{Error, Result};
 
 /// How a table of counts is laid out.
@@ -28,14 +28,16 @@ pub enum Shares {
 }
 
 /// What `counts.csv` shows of the counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CountsForm {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CountsForm<'a> {
     /// Long or wide.
     pub layout: Layout,
     /// How an article about several districts counts; fractions have four decimals.
     pub weight: Weight,
     /// The column `share` of the long layout.
     pub shares: Shares,
+    /// The columns `low` and `high` of the long layout, empty for articles without a topic.
+    pub intervals: Option<&'a Intervals>,
 }
 
 const NAME: &str = "counts.csv";
@@ -44,14 +46,14 @@ const NAME: &str = "counts.csv";
 ///
 /// # Errors
 ///
-/// `out` cannot be written; or the form is wide or has shares, and the counts are not by topic.
-pub fn write_counts(counts: &Counts, form: CountsForm, out: impl Write, style: CsvStyle) -> Result<()> {
+/// `out` cannot be written; or the form is wide or has shares or intervals, and the counts are not by topic.
+pub fn write_counts(counts: &Counts, form: CountsForm<'_>, out: impl Write, style: CsvStyle) -> Result<()> {
     let table = Table::new(NAME, out, style)?;
-    if form.layout == Layout::Long && form.shares == Shares::Without {
+    if form.layout == Layout::Long && form.shares == Shares::Without && form.intervals.is_none() {
         return write_long(counts, form, table);
     }
     let topic = counts.columns().iter().position(|column| *column == Column::Topic).ok_or_else(|| {
-        let message = "a wide layout and shares need the column `topic`".to_string();
+        let message = "a wide layout, shares and intervals need the column `topic`".to_string();
         Error::Export { what: NAME, message }
     })?;
     match form.layout {
@@ -60,13 +62,23 @@ pub fn write_counts(counts: &Counts, form: CountsForm, out: impl Write, style: C
     }
 }
 
-fn write_long(counts: &Counts, form: CountsForm, mut table: Table<impl Write>) -> Result<()> {
-    let share = (form.shares == Shares::Beside).then_some("share");
-    table.row(counts.columns().iter().map(|column| column.as_str()).chain(["articles"]).chain(share))?;
+fn write_long(counts: &Counts, form: CountsForm<'_>, mut table: Table<impl Write>) -> Result<()> {
+    let share: &[&str] = if form.shares == Shares::Beside { &["share"] } else { &[] };
+    let ends: &[&str] = if form.intervals.is_some() { &["low", "high"] } else { &[] };
+    let columns = counts.columns().iter().map(|column| column.as_str());
+    table.row(columns.chain(["articles"]).chain(ends.iter().copied()).chain(share.iter().copied()))?;
     for row in counts.full_rows() {
-        let names = row.names.iter().map(|name| (*name).to_string());
-        let share = share.map(|_| format!("{:.4}", row.share(form.weight)));
-        table.row(names.chain([figure(row.cell, form.weight)]).chain(share))?;
+        let mut cells: Vec<String> = row.names.iter().map(|name| (*name).to_string()).collect();
+        cells.push(figure(row.cell, form.weight));
+        if let Some(intervals) = form.intervals {
+            let interval = intervals.of(&row.names);
+            let end = |end: fn(Interval) -> u64| interval.map_or_else(String::new, |found| end(found).to_string());
+            cells.extend([end(|found| found.low), end(|found| found.high)]);
+        }
+        if form.shares == Shares::Beside {
+            cells.push(format!("{:.4}", row.share(form.weight)));
+        }
+        table.row(cells)?;
     }
     table.finish().map(drop)
 }
@@ -102,7 +114,7 @@ mod tests {
     use super::*;
     use crate::export::sample;
 
-    fn text(columns: &[Column], form: CountsForm) -> String {
+    fn text(columns: &[Column], form: CountsForm<'_>) -> String {
         let mut bytes = Vec::new();
         write_counts(&Counts::of(columns, &sample::batch()), form, &mut bytes, CsvStyle::Plain).unwrap();
         String::from_utf8(bytes).unwrap()

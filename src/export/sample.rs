@@ -36,7 +36,8 @@ pub(crate) fn article(id: &str, district: &str, topics: &[&str]) -> TaggedItem {
         text: "本报讯（通讯员 李明）义诊进社区。\n居民排起长队。".to_string(),
         check: false,
     };
-    TaggedItem { item, topics: probable(topics), review: Vec::new(), districts: vec![district.to_string()] }
+    let districts = vec![district.to_string()];
+    TaggedItem { item, topics: probable(topics), review: Vec::new(), districts, all_probabilities: None }
 }
 
 /// Four items that count (one untagged, one about two districts) and a banner that does not.

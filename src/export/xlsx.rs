@@ -11,7 +11,7 @@ use super::catalogue::Catalogue;
 use super::cell::{fit, printable};
 use super::csv::join_probabilities;
 use crate::classify::TopicProbability;
-use crate::count::Counts;
+use crate::count::{Counts, Intervals};
 use crate::error::{Error, Result};
 use crate::tag::TaggedItem;
 use crate::topic::Topic;
@@ -57,15 +57,21 @@ const ARTICLE_COLUMNS: [(&str, f64); 14] = [
 /// Height of an article's row in points: four lines. Fitted to whole texts, a row would fill the screen.
 const ARTICLE_HEIGHT: f64 = 60.0;
 
-/// Builds the workbook and gives its bytes. `printed` are the counts in which a story counts as often as it was
+/// Builds the workbook and gives its bytes. `intervals` are those of the counts' cells. `printed` are the counts in which a story counts as often as it was
 /// printed; they stand beside the others.
 ///
 /// # Errors
 ///
 /// The counts are not by district and topic, or there are more rows than a sheet can hold.
-pub fn workbook(items: &[TaggedItem], topics: &[Topic], counts: &Counts, printed: &Counts) -> Result<Vec<u8>> {
+pub fn workbook(
+    items: &[TaggedItem],
+    topics: &[Topic],
+    counts: &Counts,
+    intervals: &Intervals,
+    printed: &Counts,
+) -> Result<Vec<u8>> {
     let catalogue = Catalogue::new(items, topics, counts)?;
-    let cells = cells::rows(counts, printed, topics)?;
+    let cells = cells::rows(counts, intervals, printed, topics)?;
     build(&catalogue, &cells).map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
 }
 
@@ -214,8 +220,12 @@ mod tests {
     use super::*;
     use crate::export::{MAX_CELL_UNITS, sample};
 
+    fn intervals() -> Intervals {
+        Intervals::new(&crate::count::Column::DEFAULT)
+    }
+
     fn bytes(items: &[TaggedItem]) -> Vec<u8> {
-        workbook(items, &sample::topics(), &sample::counts(), &sample::counts()).unwrap()
+        workbook(items, &sample::topics(), &sample::counts(), &intervals(), &sample::counts()).unwrap()
     }
 
     fn sheet(items: &[TaggedItem], name: &str) -> Vec<Vec<Data>> {
@@ -269,6 +279,6 @@ mod tests {
     fn same_input_same_bytes_and_nothing_gives_an_empty_workbook() {
         assert_eq!(bytes(&sample::batch()), bytes(&sample::batch()));
         let empty = Counts::new(&crate::count::Column::DEFAULT);
-        assert!(workbook(&[], &[], &empty, &empty).is_ok());
+        assert!(workbook(&[], &[], &empty, &intervals(), &empty).is_ok());
     }
 }

@@ -1,5 +1,7 @@
 //! `bianmu count`: tagged articles in, articles per district and topic out.
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
 use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO};
 
 const TAGS: &str = "\
@@ -132,7 +134,7 @@ fn a_wide_table_has_a_column_a_topic() {
     let folder = Folder::new().file("tags.csv", TAGS);
     let expected = "district,education,health,（未标）\n沙市区,1,2,0\n荆州区,0,1,1\n（未标）,0,1,0\n";
     folder.bianmu("count tags.csv --layout wide").stdout(expected).run();
-    let message = "cannot write counts.csv: a wide layout and shares need the column `topic`";
+    let message = "cannot write counts.csv: a wide layout, shares and intervals need the column `topic`";
     folder.bianmu("count tags.csv --layout wide --by district").message(message).status(1).run();
 }
 
@@ -168,4 +170,45 @@ fn tags_without_text_are_counted_and_it_is_said() {
         count tags with the column `text` or `body`, or say --printed";
     folder.bianmu("count tags.csv --by topic").message(message).stdout("topic,articles\nhealth,2\n").run();
     folder.bianmu("count tags.csv --by topic --printed").stdout("topic,articles\nhealth,2\n").run();
+}
+
+#[test]
+fn an_interval_needs_all_probabilities_and_holds_the_likely_counts() {
+    let line = |district: &str, probability: f64| {
+        let tags = serde_json::json!({
+            "topics": [{"id": "health", "probability": probability}], "districts": [district], "text": "",
+            "all_probabilities": [{"id": "health", "probability": probability}, {"id": "education", "probability": 0.0}],
+        });
+        format!("{tags}\n")
+    };
+    let untagged = "{\"topics\":[],\"districts\":[\"沙市区\"],\"text\":\"\",\"all_probabilities\":[]}\n";
+    let tags = [line("沙市区", 0.5).repeat(10), line("荆州区", 0.99), untagged.to_string()].concat();
+    let folder = Folder::new().file("tags.jsonl", tags).file("tags.csv", TAGS);
+    let expected = "\
+district,topic,articles,low,high
+沙市区,health,10,3,7
+沙市区,（未标）,1,,
+荆州区,health,1,1,1
+";
+    folder.bianmu("count tags.jsonl --interval").stdout(expected).run();
+    let message = "--interval: the tags do not say how probable every topic is; \
+        make them with `bianmu tag --all-probabilities --format jsonl`";
+    folder.bianmu("count tags.csv --interval").message(message).status(1).run();
+}
+
+#[test]
+fn tags_with_all_probabilities_have_the_intervals_that_the_report_has() {
+    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES);
+    let tags = folder.bianmu("tag two.txt --model model --all-probabilities").any_stdout().run().stdout;
+    assert!(tags.contains("\"all_probabilities\":[{\"id\":\"health\",\"probability\":"), "{tags}");
+    let counts = folder.bianmu("count --interval").stdin(tags).any_stdout().run().rows();
+    folder.bianmu("report two.txt --model model -o out").any_stderr().run();
+    let mut book: Xlsx<_> = open_workbook(folder.path("out/counts.xlsx")).unwrap();
+    let cells = book.worksheet_range("明细").unwrap();
+    let ends = |row: &[Data]| row[2..5].iter().map(ToString::to_string).collect::<Vec<_>>();
+    let sheet: Vec<_> = cells.rows().skip(1).map(ends).collect();
+    assert_eq!(sheet, counts[1..].iter().map(|row| row[2..5].to_vec()).collect::<Vec<_>>());
+    let message = "a table has no room for all probabilities; add --format jsonl";
+    let tag = "tag two.txt --model model --all-probabilities --format csv";
+    folder.bianmu(tag).message(message).status(1).run();
 }

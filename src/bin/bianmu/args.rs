@@ -232,6 +232,9 @@ pub(crate) struct Tag {
     /// Tag only what is sure enough that so many tags are right, 0.5 to 0.99; the rest goes to review
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(crate) precision: Option<f64>,
+    /// Write the probability of every topic too, for `bianmu count --interval`; in JSONL only
+    #[arg(long)]
+    pub(crate) all_probabilities: bool,
     #[command(flatten)]
     pub(crate) lists: Lists,
     #[command(flatten)]
@@ -271,6 +274,10 @@ pub(crate) struct Count {
     /// Add a column `share`: of the articles of the district (and month), how many carry the topic
     #[arg(long, conflicts_with = "layout")]
     pub(crate) share: bool,
+    /// Add columns `low` and `high`: the true count lies between them in about 9 of 10 cells, as far as the topics
+    /// are concerned; needs tags made with --all-probabilities
+    #[arg(long, conflicts_with_all = ["layout", "fractional"])]
+    pub(crate) interval: bool,
     /// Long has a row a district and topic, wide a row a district and a column a topic
     #[arg(long, value_enum, default_value = "long")]
     pub(crate) layout: LayoutArg,

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::{Written, head_format, write_count, write_text};
-use crate::count::{Cell, Column, Counts, Weight};
+use crate::count::{Cell, Column, Counts, Interval, Intervals, Weight};
 use crate::error::{Error, Result};
 use crate::topic::Topic;
 
 /// Heads of the columns with their widths in characters.
-const COLUMNS: [(&str, f64); 6] = [
+const COLUMNS: [(&str, f64); 8] = [
     ("地区", 24.0),
     ("主题", 20.0),
     ("篇数（同稿计一次）", 12.0),
+    ("90% 区间下限", 12.0),
+    ("90% 区间上限", 12.0),
     ("见报数（同稿重复计）", 12.0),
     ("分摊篇数（多地均分）", 12.0),
     ("占该地区篇数", 12.0),
@@ -24,13 +26,14 @@ pub(super) struct CellRow {
     district: String,
     topic: String,
     articles: u64,
+    interval: Option<Interval>,
     printed: u64,
     fraction: f64,
     share: f64,
 }
 
 /// Brings two tables of one batch together, the second counting a story as often as it was printed.
-pub(super) fn rows(counts: &Counts, printed: &Counts, topics: &[Topic]) -> Result<Vec<CellRow>> {
+pub(super) fn rows(counts: &Counts, intervals: &Intervals, printed: &Counts, topics: &[Topic]) -> Result<Vec<CellRow>> {
     if [counts, printed].iter().any(|counts| counts.columns() != Column::DEFAULT) {
         let message = "the counts must be by district and by topic".to_string();
         return Err(Error::Export { what: "the sheet of cells", message });
@@ -47,6 +50,7 @@ pub(super) fn rows(counts: &Counts, printed: &Counts, topics: &[Topic]) -> Resul
             district: names[0].to_string(),
             topic: name(names[1]),
             articles: cell.articles(),
+            interval: intervals.of(&names),
             printed,
             fraction: cell.figure(Weight::Fractional),
             share,
@@ -69,9 +73,13 @@ pub(super) fn write(sheet: &mut Worksheet, rows: &[CellRow]) -> Written {
         write_text(sheet, at, 0, &row.district, &plain)?;
         write_text(sheet, at, 1, &row.topic, &plain)?;
         write_count(sheet, at, 2, row.articles, &plain)?;
-        write_count(sheet, at, 3, row.printed, &plain)?;
-        sheet.write_number_with_format(at, 4, row.fraction, &part)?;
-        sheet.write_number_with_format(at, 5, row.share, &percent)?;
+        if let Some(Interval { low, high }) = row.interval {
+            write_count(sheet, at, 3, low, &plain)?;
+            write_count(sheet, at, 4, high, &plain)?;
+        }
+        write_count(sheet, at, 5, row.printed, &plain)?;
+        sheet.write_number_with_format(at, 6, row.fraction, &part)?;
+        sheet.write_number_with_format(at, 7, row.share, &percent)?;
     }
     Ok(())
 }
@@ -87,16 +95,22 @@ mod tests {
         let mut printed = Counts::of(&Column::DEFAULT, &items);
         printed.add(&["荆州区"], &["health"], "");
         printed.add(&["监利市"], &["health"], "");
-        let lines: Vec<String> = rows(&sample::counts(), &printed, &topics)
+        let mut intervals = Intervals::new(&Column::DEFAULT);
+        intervals.add(&["沙市区"], &items[0].topics, "");
+        let lines: Vec<String> = rows(&sample::counts(), &intervals, &printed, &topics)
             .unwrap()
             .into_iter()
             .map(|row| {
-                let CellRow { district, topic, articles, printed, fraction, share } = row;
-                format!("{district} {topic} {articles} {printed} {fraction} {share}")
+                let CellRow { district, topic, articles, interval, printed, fraction, share } = row;
+                let Interval { low, high } = interval.unwrap_or_default();
+                format!("{district} {topic} {articles} {low}–{high} {printed} {fraction} {share}")
             })
             .filter(|line| line.contains("卫生健康"))
             .collect();
-        assert_eq!(lines, ["沙市区 卫生健康 1 1 1 0.5", "监利市 卫生健康 0 1 0 0", "荆州区 卫生健康 1 2 1 0.5"]);
-        assert!(rows(&Counts::new(&[Column::Topic]), &printed, &topics).is_err());
+        assert_eq!(
+            lines,
+            ["沙市区 卫生健康 1 1–1 1 1 0.5", "监利市 卫生健康 0 0–0 1 0 0", "荆州区 卫生健康 1 0–0 2 1 0.5"]
+        );
+        assert!(rows(&Counts::new(&[Column::Topic]), &intervals, &printed, &topics).is_err());
     }
 }

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use bianmu::count::{Column, Counts, first_printings};
+use bianmu::count::{Column, Counts, Intervals, first_printings};
 use bianmu::district::{BatchHomes, Home};
 use bianmu::export::counts::{CountsForm, write_counts};
 use bianmu::export::csv::write_articles;
 use bianmu::export::{html, xlsx};
 use bianmu::item::{Item, ItemKind};
-use bianmu::tag::{TaggedItem, Tagger};
+use bianmu::tag::{Probabilities, TaggedItem, Tagger};
 use rayon::prelude::*;
 
 use super::segment::{self, each_page};
@@ -21,7 +21,7 @@ use crate::output::{make_folder, write_file};
 pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::default();
-    let tagger = lists::tagger(&args.lists)?;
+    let tagger = lists::tagger(&args.lists)?.with_probabilities(Probabilities::All);
     let pages = input::expand(&args.pages, &failures);
     let mut items: Vec<Vec<Item>> = Vec::new();
     each_page(&pages, &failures, segment::items, |page| {
@@ -64,7 +64,7 @@ fn write_folder(args: &Report, mut tagged: Vec<TaggedItem>, tagger: &Tagger) -> 
     let files: [(&str, Vec<u8>); 4] = [
         ("articles.csv", articles_csv),
         ("counts.csv", counts_csv),
-        ("counts.xlsx", xlsx::workbook(&tagged, topics, &counts, &printed)?),
+        ("counts.xlsx", xlsx::workbook(&tagged, topics, &counts, &intervals_of(&tagged), &printed)?),
         ("report.html", html::report(&tagged, topics, &counts)?.into_bytes()),
     ];
     for (name, bytes) in files {
@@ -72,6 +72,17 @@ fn write_folder(args: &Report, mut tagged: Vec<TaggedItem>, tagger: &Tagger) -> 
     }
     failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
+}
+
+/// The intervals of the counts of these items.
+fn intervals_of(tagged: &[TaggedItem]) -> Intervals {
+    let mut intervals = Intervals::new(&Column::DEFAULT);
+    for tagged in tagged {
+        if let Some(probabilities) = &tagged.all_probabilities {
+            intervals.add(&tagged.districts, probabilities, &tagged.item.date);
+        }
+    }
+    intervals
 }
 
 /// Leaves each story once. Banners, which are not counted, are compared with nothing.

@@ -8,7 +8,8 @@ use crate::args::{ColumnArg, Count, LayoutArg, LevelArg};
 use crate::failures::{self, Failures};
 use crate::lists;
 use crate::output::Output;
-use bianmu::count::{Column, Counts, Weight, first_printings};
+use anyhow::Context;
+use bianmu::count::{Column, Counts, Intervals, Weight, first_printings};
 use bianmu::district::{Gazetteer, Home, Level};
 use bianmu::export::counts::{CountsForm, Layout, Shares, write_counts};
 use reader::Tagged;
@@ -35,9 +36,11 @@ pub(crate) fn run(args: &Count) -> anyhow::Result<ExitCode> {
         let topics: Vec<&str> = article.topics.iter().map(|topic| topic.id.as_str()).collect();
         counts.add(&districts.of(&article.districts), &topics, &article.date);
     }
+    let intervals = args.interval.then(|| intervals_of(&articles, &columns, &districts)).transpose()?;
+    let form = CountsForm { intervals: intervals.as_ref(), ..form_of(args) };
     let mut output = Output::open(args.output.as_deref())?;
     if !failures.is_total() {
-        write_counts(&counts, form_of(args), &mut output, super::csv_style(args.excel))?;
+        write_counts(&counts, form, &mut output, super::csv_style(args.excel))?;
     }
     super::segment::finish(output, &failures)
 }
@@ -58,13 +61,26 @@ fn keep_first_printings(articles: &mut Vec<Tagged>) {
     articles.retain(|_| place.next().is_some_and(|place| firsts[place] == place));
 }
 
-fn form_of(args: &Count) -> CountsForm {
+/// The intervals of the cells, if all articles say how probable every topic is.
+fn intervals_of(articles: &[Tagged], columns: &[Column], districts: &Districts) -> anyhow::Result<Intervals> {
+    let mut intervals = Intervals::new(columns);
+    for article in articles {
+        let probabilities = article.all_probabilities.as_deref().context(
+            "--interval: the tags do not say how probable every topic is; make them with \
+             `bianmu tag --all-probabilities --format jsonl`",
+        )?;
+        intervals.add(&districts.of(&article.districts), probabilities, &article.date);
+    }
+    Ok(intervals)
+}
+
+fn form_of(args: &Count) -> CountsForm<'static> {
     let layout = match args.layout {
         LayoutArg::Long => Layout::Long,
         LayoutArg::Wide => Layout::Wide,
     };
     let weight = if args.fractional { Weight::Fractional } else { Weight::Whole };
-    CountsForm { layout, weight, shares: if args.share { Shares::Beside } else { Shares::Without } }
+    CountsForm { layout, weight, shares: if args.share { Shares::Beside } else { Shares::Without }, intervals: None }
 }
 
 /// The districts that articles are counted under.

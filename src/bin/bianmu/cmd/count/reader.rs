@@ -3,6 +3,7 @@
 use std::io::BufRead;
 use std::path::Path;
 
+use bianmu::classify::TopicProbability;
 use bianmu::corpus::split_labels;
 use bianmu::error::{Error, Result};
 use bianmu::topic::csv_error;
@@ -19,6 +20,9 @@ pub(super) struct Tagged {
     pub(super) date: String,
     pub(super) topics: Vec<TopicId>,
     pub(super) districts: Vec<String>,
+    /// What every topic's probability is, by which intervals are made.
+    #[serde(default)]
+    pub(super) all_probabilities: Option<Vec<TopicProbability>>,
     /// The running text, by which reprints are found.
     #[serde(default, deserialize_with = "text")]
     text: Option<String>,
@@ -103,6 +107,7 @@ fn read_csv(name: &str, lines: impl BufRead) -> Result<Vec<Tagged>> {
             date: cell(date).trim_start_matches('\'').to_string(),
             topics: list(topics).map(|id| TopicId { id }).collect(),
             districts: list(districts).collect(),
+            all_probabilities: None,
             text: text.map(|place| cell(Some(place)).to_string()),
             body: body.map(|place| cell(Some(place)).to_string()),
         });

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use bianmu::district::BatchHomes;
 use bianmu::error::Result;
 use bianmu::segment::Segmenter;
-use bianmu::tag::Tagger;
+use bianmu::tag::{Probabilities, Tagger};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
@@ -32,9 +32,16 @@ const PAGES_AT_A_TIME: usize = 64;
 pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::default();
-    let tagger = lists::tagger_at(&args.lists, args.precision)?;
+    let mut tagger = lists::tagger_at(&args.lists, args.precision)?;
+    if args.all_probabilities {
+        tagger = tagger.with_probabilities(Probabilities::All);
+    }
     let inputs = input::expand(&args.inputs, &failures);
     let format = format_of(args.format, args.output.as_deref()).unwrap_or_else(|| format_of_inputs(&inputs));
+    anyhow::ensure!(
+        !args.all_probabilities || format == Format::Jsonl,
+        "a table has no room for all probabilities; add --format jsonl"
+    );
     let output = Output::open(args.output.as_deref())?;
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");

@@ -1,0 +1,91 @@
+//! How often the true count lies in its interval: `cargo bench --bench interval [-- LABELS.csv…]`; without a table, the
+//! starter corpus.
+//!
+//! Every article gets its probabilities from models that have not seen it. Then the articles are dealt into made
+//! districts of one size, at random and anew with each seed, and in every district the number of articles labelled with
+//! a topic is held against the interval: in all cells, and in those that a table shows because an article is tagged.
+
+use std::fs;
+
+use bianmu::builtin;
+use bianmu::corpus::Corpus;
+use bianmu::count::Interval;
+use bianmu::train::{CrossValidation, NBSVM, Trainer, TrainerConfig};
+
+/// Articles of a made district. Calibration sees all articles but a fifth, so that larger ones, which would be a good
+/// part of the corpus, would say little.
+const SIZES: [usize; 5] = [5, 10, 25, 50, 100];
+/// How often the articles are dealt anew.
+const SEEDS: u64 = 10;
+
+fn main() {
+    // `cargo test --benches` runs this program too, without the flag: there is nothing to test.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let mut paths: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if paths.is_empty() {
+        paths.push(concat!(env!("CARGO_MANIFEST_DIR"), "/labels/articles.csv").to_string());
+    }
+    println!("{:>5} {:>6} {:>6} {:>6} {:>6}  table", "size", "cells", "held", "shown", "held");
+    for path in &paths {
+        let table = fs::read(path).expect("the table can be read");
+        let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
+        let corpus = Corpus::from_csv(path, table.as_slice(), &taxonomy).expect("the table is sound");
+        let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+        let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
+        let found = trainer.cross_validate(&corpus).expect("the labels can be trained on");
+        for size in SIZES {
+            measure(path, &corpus, &found, size);
+        }
+    }
+}
+
+/// How many cells there were, and in how many the interval held the truth.
+#[derive(Default)]
+struct Coverage {
+    cells: usize,
+    held: usize,
+}
+
+impl Coverage {
+    fn add(&mut self, is_held: bool) {
+        self.cells += 1;
+        self.held += usize::from(is_held);
+    }
+
+    fn share(&self) -> f64 {
+        self.held as f64 / self.cells as f64
+    }
+}
+
+/// Deals the articles into districts of a size and prints a line.
+fn measure(path: &str, corpus: &Corpus, found: &CrossValidation, size: usize) {
+    let (mut all, mut shown) = (Coverage::default(), Coverage::default());
+    for seed in 0..SEEDS {
+        let mut places: Vec<usize> = (0..corpus.examples.len()).collect();
+        places.sort_by_key(|&place| hash(hash(seed) ^ place as u64));
+        for district in places.chunks_exact(size) {
+            for topic in 0..corpus.topics.len() {
+                let count = |has: &dyn Fn(usize) -> bool| district.iter().filter(|&&place| has(place)).count();
+                let truth = count(&|place| corpus.examples[place].topics.contains(&topic));
+                let tagged = count(&|place| found.tagged[place].contains(&topic));
+                let interval = Interval::of(district.iter().map(|&place| found.probabilities[place][topic]));
+                let is_held = (interval.low..=interval.high).contains(&(truth as u64));
+                all.add(is_held);
+                if tagged > 0 {
+                    shown.add(is_held);
+                }
+            }
+        }
+    }
+    println!("{size:>5} {:>6} {:>6.3} {:>6} {:>6.3}  {path}", all.cells, all.share(), shown.cells, shown.share());
+}
+
+/// Spreads a number's bits (the finaliser of `MurmurHash3`, Appleby 2011).
+fn hash(number: u64) -> u64 {
+    let mut h = number ^ 0x9e37_79b9_7f4a_7c15;
+    h = (h ^ (h >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    h = (h ^ (h >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    h ^ (h >> 33)
+}
