@@ -81,9 +81,21 @@ pub(super) fn position(header: &StringRecord, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| header.iter().position(|cell| normal(cell) == normal(name)))
 }
 
-/// A column name as people mean it: no BOM, no blanks around, lower case.
+/// A column name as people mean it: no BOM, no blanks around, lower case, no letters of full width.
 fn normal(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase()
+    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .chars()
+        .map(half_width)
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// The ASCII character of a full-width one, `ｔ`; Unicode has both in the same order.
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - ('！' as u32 - '!' as u32)).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// Names a column that a table lacks, those it has, and the nearest name.
@@ -114,6 +126,7 @@ mod tests {
         case(&["text"], &["短题\n第一段。\n第二段。"], "短题", "第一段。\n第二段。");
         case(&["text"], &["一句话就完了。\n再来一句。"], "", "一句话就完了。\n再来一句。");
         case(&["text"], &["只有一行"], "", "只有一行");
+        case(&["　Ｔｅｘｔ "], &["只有一行"], "", "只有一行");
     }
 
     #[test]

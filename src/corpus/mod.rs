@@ -2,10 +2,12 @@
 
 mod columns;
 mod date;
+mod labels;
 mod values;
 
 pub use columns::{Columns, split_headline};
 pub use date::Date;
+pub use labels::split_labels;
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -58,7 +60,7 @@ struct Row {
 
 impl Corpus {
     /// Reads a labels table: `text`, or `headline` and `body`, with `topics` or `label`, several topics
-    /// joined with `;` (Chinese column names too, see [`Columns`]).
+    /// joined with `;`, or with `、` or a comma where no topic's name holds one (Chinese column names too, see [`Columns`]).
     ///
     /// Labels are topics of `taxonomy` when at least half of all labels in the table are in it; every other
     /// label is then an error. Otherwise the labels are a taxonomy of their own.
@@ -68,7 +70,7 @@ impl Corpus {
     /// The table is malformed or lacks a column; a row has no text or an unknown topic (all such rows
     /// are named); there is no row.
     pub fn from_csv(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<Self> {
-        let rows = read_rows(name, reader)?;
+        let (rows, mut wrong) = read_rows(name, reader, taxonomy)?;
         if rows.is_empty() {
             return Err(Error::Empty { name: name.to_string() });
         }
@@ -79,7 +81,6 @@ impl Corpus {
             })
         };
         let mut examples = Vec::with_capacity(rows.len());
-        let mut unknown = Vec::new();
         for row in rows {
             let mut places = BTreeSet::new();
             for label in &row.labels {
@@ -87,7 +88,7 @@ impl Corpus {
                     Some(k) => {
                         places.insert(k);
                     }
-                    None => unknown.push(unknown_topic(name, row.line, label, taxonomy)),
+                    None => wrong.push((row.line, unknown_topic(label, taxonomy))),
                 }
             }
             examples.push(Example {
@@ -97,7 +98,8 @@ impl Corpus {
                 line: row.line,
             });
         }
-        Error::all(unknown)?;
+        wrong.sort();
+        Error::all(wrong.into_iter().map(|(line, message)| Error::row(name, line, message)).collect())?;
         examples.sort();
         Ok(Self { name: name.to_string(), topics, examples })
     }
@@ -138,34 +140,30 @@ impl Corpus {
     }
 }
 
-fn unknown_topic(name: &str, line: u64, label: &str, taxonomy: &Taxonomy) -> Error {
-    Error::row(name, line, format!("unknown topic `{label}`{}", taxonomy.hint(label)))
+fn unknown_topic(label: &str, taxonomy: &Taxonomy) -> String {
+    format!("unknown topic `{label}`{}", taxonomy.hint(label))
 }
 
-fn read_rows(name: &str, reader: impl Read) -> Result<Vec<Row>> {
+/// The rows of a table, and lines with what is wrong on them.
+fn read_rows(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<(Vec<Row>, Vec<(u64, String)>)> {
     let mut table = csv::ReaderBuilder::new().from_reader(reader);
     let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
     let columns = Columns::find(name, &header)?;
     let topics = columns.topics(name, &header)?;
     let mut rows = Vec::new();
-    let mut empty = Vec::new();
+    let mut wrong = Vec::new();
     for record in table.records() {
         let record = record.map_err(|error| csv_error(name, &error))?;
         let line = record.position().map_or(0, csv::Position::line);
         let (headline, body) = columns.text(|i| record.get(i));
         if headline.is_empty() && body.is_empty() {
-            empty.push(Error::row(name, line, "no text in this row; fill it in or delete the row"));
+            wrong.push((line, "no text in this row; fill it in or delete the row".to_string()));
         }
-        let labels = split_labels(record.get(topics).unwrap_or_default()).map(str::to_string).collect();
+        let labels = split_labels(record.get(topics).unwrap_or_default());
+        let labels = labels.flat_map(|label| labels::parts(label, taxonomy)).map(str::to_string).collect();
         rows.push(Row { line, headline, body, labels });
     }
-    Error::all(empty)?;
-    Ok(rows)
-}
-
-/// The topics of a cell: `public-safety;governance`.
-pub fn split_labels(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', '；']).map(str::trim).filter(|label| !label.is_empty())
+    Ok((rows, wrong))
 }
 
 /// Whether labels follow a taxonomy: at least half of them are in it.
@@ -202,7 +200,7 @@ mod tests {
     #[test]
     fn labels_may_be_ids_or_chinese_names_and_rows_in_any_order() {
         let one = read("headline,body,topics\n义诊进村,乙,卫生健康;education\n开学,甲,教育\n").unwrap();
-        let other = read("标题,正文,主题\n开学,甲,education\n义诊进村,乙,health；教育\n").unwrap();
+        let other = read("标题,正文,主题\n开学,甲,education\n义诊进村,乙,health、教育\n").unwrap();
         assert_eq!(one.hash(), other.hash());
         assert_eq!(one.task(), Task::Multilabel);
         assert_eq!(one.topics.len(), 2);
@@ -236,7 +234,11 @@ mod tests {
 
     #[test]
     fn rows_without_text_and_empty_tables_are_refused() {
-        assert!(read("text,label\n,health\n").unwrap_err().to_string().starts_with("l.csv:2: no text"));
+        let error = read("text,label\n甲,heath\n,health\n乙,health\n").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "l.csv:2: unknown topic `heath`, did you mean `health`?\nl.csv:3: no text in this row; fill it in or delete the row"
+        );
         assert!(matches!(read("text,label\n"), Err(Error::Empty { .. })));
     }
 }
