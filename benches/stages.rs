@@ -7,6 +7,7 @@ use bianmu::classify::Classifier;
 use bianmu::count::{Column, Counts};
 use bianmu::district::Subject;
 use bianmu::export::html;
+use bianmu::export::provenance::Provenance;
 use bianmu::features::Text;
 use bianmu::item::{Item, ItemKind};
 use bianmu::model::TopicModel;
@@ -182,5 +183,5 @@ fn report_html(bencher: Bencher) {
     let tagged = tagged();
     let topics = builtin::taxonomy().expect("the built-in taxonomy opens");
     let counts = Counts::of(&Column::DEFAULT, &tagged);
-    bencher.bench(|| html::report(&tagged, topics.topics(), &counts).is_ok());
+    bencher.bench(|| html::report(&tagged, topics.topics(), &counts, &Provenance::default()).is_ok());
 }

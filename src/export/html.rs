@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::catalogue::Catalogue;
 use super::document::document;
 use super::heat_map::{ALL_ANCHOR, Links};
+use super::provenance::Provenance;
 use super::{articles, bars, heat_map, lists};
 use crate::count::Counts;
 use crate::error::Result;
@@ -13,17 +14,21 @@ use crate::topic::Topic;
 
 const STYLE: &str = include_str!("report.css");
 
-/// Draws the report. Every count leads to its articles, every article names its page and lines.
+/// Draws the report. Every count leads to its articles, every article names its page and lines, and the last lines
+/// say what it was made from.
 ///
 /// # Errors
 ///
 /// The counts are not by district and topic.
-pub fn report(items: &[TaggedItem], topics: &[Topic], counts: &Counts) -> Result<String> {
+pub fn report(items: &[TaggedItem], topics: &[Topic], counts: &Counts, provenance: &Provenance) -> Result<String> {
     let catalogue = Catalogue::new(items, topics, counts)?;
     let body = html! {
         (masthead(&catalogue))
         main { (pictures(&catalogue)) (listings(&catalogue)) }
-        footer { p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" } }
+        footer {
+            p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" }
+            (provenance.table())
+        }
     };
     Ok(document("报纸文章编目报告", STYLE, &body))
 }
@@ -92,7 +97,7 @@ mod tests {
     use crate::export::sample;
 
     fn page() -> String {
-        report(&sample::batch(), &sample::topics(), &sample::counts()).unwrap()
+        report(&sample::batch(), &sample::topics(), &sample::counts(), &Provenance::default()).unwrap()
     }
 
     fn all<'a>(page: &'a str, pattern: &str) -> Vec<&'a str> {
@@ -137,6 +142,8 @@ mod tests {
     #[test]
     fn same_input_same_page_and_nothing_gives_an_empty_one() {
         assert_eq!(page(), page());
-        assert!(report(&[], &[], &Counts::new(&Column::DEFAULT)).unwrap().contains("文章 <b>0</b>"));
+        assert!(
+            report(&[], &[], &Counts::new(&Column::DEFAULT), &Provenance::default()).unwrap().contains("文章 <b>0</b>")
+        );
     }
 }

@@ -17,6 +17,7 @@ pub mod html;
 mod lists;
 mod matrix;
 pub mod proof;
+pub mod provenance;
 #[cfg(test)]
 pub(crate) mod sample;
 mod svg;

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use super::catalogue::Catalogue;
 use super::cell::{fit, printable};
 use super::csv::join_probabilities;
+use super::provenance::Provenance;
 use crate::classify::TopicProbability;
 use crate::count::{Counts, Intervals};
 use crate::error::{Error, Result};
@@ -21,6 +22,9 @@ pub const COUNTS_SHEET: &str = "统计";
 
 /// The sheet with a row a cell: in how many ways its articles can be counted.
 pub const CELLS_SHEET: &str = "明细";
+
+/// The sheet that says what the workbook was made from.
+pub const SOURCES_SHEET: &str = "来源";
 
 /// The sheet with a row an article.
 pub const ARTICLES_SHEET: &str = "文章";
@@ -69,13 +73,19 @@ pub fn workbook(
     counts: &Counts,
     intervals: &Intervals,
     printed: &Counts,
+    provenance: &Provenance,
 ) -> Result<Vec<u8>> {
     let catalogue = Catalogue::new(items, topics, counts)?;
     let cells = cells::rows(counts, intervals, printed, topics)?;
-    build(&catalogue, &cells).map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
+    build(&catalogue, &cells, provenance)
+        .map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
 }
 
-fn build(catalogue: &Catalogue<'_>, cells: &[cells::CellRow]) -> std::result::Result<Vec<u8>, XlsxError> {
+fn build(
+    catalogue: &Catalogue<'_>,
+    cells: &[cells::CellRow],
+    provenance: &Provenance,
+) -> std::result::Result<Vec<u8>, XlsxError> {
     let (year, month, day) = CREATED;
     let created = ExcelDateTime::from_ymd(year, month, day)?;
     let mut workbook = Workbook::new();
@@ -83,6 +93,7 @@ fn build(catalogue: &Catalogue<'_>, cells: &[cells::CellRow]) -> std::result::Re
     write_counts(workbook.add_worksheet().set_name(COUNTS_SHEET)?, catalogue)?;
     cells::write(workbook.add_worksheet().set_name(CELLS_SHEET)?, cells)?;
     write_articles(workbook.add_worksheet().set_name(ARTICLES_SHEET)?, catalogue)?;
+    write_sources(workbook.add_worksheet().set_name(SOURCES_SHEET)?, provenance)?;
     workbook.save_to_buffer()
 }
 
@@ -161,6 +172,20 @@ fn write_sums(sheet: &mut Worksheet, catalogue: &Catalogue<'_>, row: u32) -> Wri
     write_count(sheet, row + 1, column + 1, catalogue.articles.len() as u64, &sum_format())
 }
 
+fn write_sources(sheet: &mut Worksheet, provenance: &Provenance) -> Written {
+    for ((head, width), column) in [("类别", 12.0), ("名称", 36.0), ("SHA-256", 70.0)].into_iter().zip(0..) {
+        write_text(sheet, 0, column, head, &head_format())?;
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (cells, row) in provenance.rows().zip(1..) {
+        for (cell, column) in cells.into_iter().zip(0..) {
+            write_text(sheet, row, column, cell, &Format::new())?;
+        }
+    }
+    Ok(())
+}
+
 fn write_articles(sheet: &mut Worksheet, catalogue: &Catalogue<'_>) -> Written {
     for ((head, width), column) in ARTICLE_COLUMNS.into_iter().zip(0..) {
         write_text(sheet, 0, column, head, &head_format())?;
@@ -225,7 +250,8 @@ mod tests {
     }
 
     fn bytes(items: &[TaggedItem]) -> Vec<u8> {
-        workbook(items, &sample::topics(), &sample::counts(), &intervals(), &sample::counts()).unwrap()
+        let (counts, provenance) = (sample::counts(), Provenance::default());
+        workbook(items, &sample::topics(), &counts, &intervals(), &counts, &provenance).unwrap()
     }
 
     fn sheet(items: &[TaggedItem], name: &str) -> Vec<Vec<Data>> {
@@ -279,6 +305,6 @@ mod tests {
     fn same_input_same_bytes_and_nothing_gives_an_empty_workbook() {
         assert_eq!(bytes(&sample::batch()), bytes(&sample::batch()));
         let empty = Counts::new(&crate::count::Column::DEFAULT);
-        assert!(workbook(&[], &[], &empty, &intervals(), &empty).is_ok());
+        assert!(workbook(&[], &[], &empty, &intervals(), &empty, &Provenance::default()).is_ok());
     }
 }

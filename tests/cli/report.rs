@@ -3,6 +3,7 @@
 use std::fs;
 
 use calamine::{Reader, Xlsx, open_workbook};
+use sha2::{Digest, Sha256};
 
 use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO, rows};
 
@@ -36,7 +37,9 @@ fn a_report_is_four_files_that_tell_the_same() {
             book.worksheet_range(sheet).unwrap().used_cells().map(|cell| cell.2.to_string()).collect::<Vec<_>>()
         })
         .collect();
-    for cell in ["荆州区", "公安县", "村小的合唱课"] {
+    let hash = Sha256::digest(TWO_ARTICLES).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    assert!(html.contains(&hash));
+    for cell in ["荆州区", "公安县", "村小的合唱课", hash.as_str()] {
         assert!(cells.iter().any(|found| found == cell), "{cell} in {sheets:?}");
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn page_name(path: &Path) -> String {
 }
 
 /// Reads a whole file or standard input.
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if is_stdin(path) {
         io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Error::io("-", error))?;
@@ -104,10 +104,15 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
     encoding::reader(&name(path), Box::new(BufReader::new(file)), choice())
 }
 
-/// Reads a whole text file or standard input, and says how much of it `--lossy` replaced.
+/// Reads a whole text file or standard input.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    let (bytes, choice) = (read_bytes(path)?, choice());
-    let text = encoding::decode(&name(path), &bytes, choice)?.into_owned();
+    text_of(path, &read_bytes(path)?)
+}
+
+/// The text of a file with these bytes; says how much of it `--lossy` replaced.
+pub(crate) fn text_of(path: &Path, bytes: &[u8]) -> Result<String> {
+    let choice = choice();
+    let text = encoding::decode(&name(path), bytes, choice)?.into_owned();
     if choice.lossy {
         let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
         if lost > 0 {

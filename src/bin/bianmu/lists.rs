@@ -7,6 +7,7 @@ use anyhow::Context;
 use bianmu::builtin;
 use bianmu::classify::Classifier;
 use bianmu::district::Gazetteer;
+use bianmu::export::provenance::{Provenance, Role};
 use bianmu::model::TopicModel;
 use bianmu::pages_info::PagesInfo;
 use bianmu::tag::Tagger;
@@ -15,7 +16,7 @@ use bianmu::topic::Taxonomy;
 use crate::args::Lists;
 use crate::input::{name, read_text};
 
-/// The name that stands for the built-in model.
+/// The name that stands for the built-in model, and in exports for the built-in places.
 const DEFAULT_MODEL: &str = "default";
 
 /// Loads everything that tagging needs.
@@ -50,6 +51,34 @@ pub(crate) fn classifier(lists: &Lists) -> anyhow::Result<Classifier> {
         model.rename_topics(&name(path), &load_taxonomy(Some(path))?)?;
     }
     Ok(Classifier::new(model)?)
+}
+
+/// What a run works with beside its pages, with the hash of each file.
+pub(crate) fn provenance(lists: &Lists) -> anyhow::Result<Provenance> {
+    let mut provenance = Provenance::default();
+    if lists.model == Path::new(DEFAULT_MODEL) {
+        provenance.add(Role::Model, DEFAULT_MODEL, builtin::MODEL);
+    } else {
+        add_file(&mut provenance, Role::Model, Some(&lists.model))?;
+    }
+    add_file(&mut provenance, Role::Taxonomy, lists.taxonomy.as_deref())?;
+    provenance.add(Role::Gazetteer, DEFAULT_MODEL, builtin::PLACES.as_bytes());
+    add_file(&mut provenance, Role::Gazetteer, lists.gazetteer.as_deref())?;
+    add_file(&mut provenance, Role::PagesInfo, lists.pages_info.as_deref())?;
+    Ok(provenance)
+}
+
+fn add_file(provenance: &mut Provenance, role: Role, path: Option<&Path>) -> anyhow::Result<()> {
+    if let Some(path) = path {
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        if path.is_file() {
+            provenance.add(role, &file, &fs::read(path).with_context(|| name(path))?);
+        } else {
+            // A pipe, which can be read but once, and was.
+            provenance.add_hashed(role, &file, String::new());
+        }
+    }
+    Ok(())
 }
 
 fn load_model(path: &Path) -> anyhow::Result<TopicModel> {

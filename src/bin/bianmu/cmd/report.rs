@@ -1,17 +1,22 @@
 //! `bianmu report`: pages in, a finished folder out.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use bianmu::count::{Column, Counts, Intervals, first_printings};
 use bianmu::district::{BatchHomes, Home};
+use bianmu::error::Error;
 use bianmu::export::counts::{CountsForm, write_counts};
 use bianmu::export::csv::write_articles;
+use bianmu::export::provenance::{Provenance, Role, sha256};
 use bianmu::export::{html, xlsx};
 use bianmu::item::{Item, ItemKind};
+use bianmu::page::Page;
+use bianmu::segment::Segmenter;
 use bianmu::tag::{Probabilities, TaggedItem, Tagger};
 use rayon::prelude::*;
 
-use super::segment::{self, each_page};
+use super::segment::each_page;
 use crate::args::Report;
 use crate::failures::{self, Failures};
 use crate::input;
@@ -24,7 +29,9 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let tagger = lists::tagger(&args.lists)?.with_probabilities(Probabilities::All);
     let pages = input::expand(&args.pages, &failures);
     let mut items: Vec<Vec<Item>> = Vec::new();
-    each_page(&pages, &failures, segment::items, |page| {
+    let mut provenance = lists::provenance(&args.lists)?;
+    each_page(&pages, &failures, hashed, |(name, hash, page)| {
+        provenance.add_hashed(Role::Page, &name, hash);
         items.push(page);
         Ok(())
     })?;
@@ -37,8 +44,16 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let pages = items.into_par_iter().zip(&homes);
     let tagged: Vec<TaggedItem> =
         pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect();
-    write_folder(args, tagged, &tagger)?;
+    write_folder(args, tagged, &tagger, &provenance)?;
     Ok(failures.status())
+}
+
+/// The items of a page, with its name and the hash of its file.
+fn hashed(segmenter: &Segmenter, path: &Path) -> Result<(String, String, Vec<Item>), Error> {
+    let bytes = input::read_bytes(path)?;
+    let page = Page::from_text(input::page_name(path), &input::name(path), &input::text_of(path, &bytes)?)?;
+    let items = segmenter.segment(&page);
+    Ok((page.name, sha256(&bytes), items))
 }
 
 /// The name of the page that items stand on.
@@ -48,7 +63,12 @@ fn page_of(items: &[Item]) -> String {
 
 /// Writes the four files; each appears whole or not at all. `articles.csv` has every article printed, the others each
 /// story once unless told otherwise.
-fn write_folder(args: &Report, mut tagged: Vec<TaggedItem>, tagger: &Tagger) -> anyhow::Result<()> {
+fn write_folder(
+    args: &Report,
+    mut tagged: Vec<TaggedItem>,
+    tagger: &Tagger,
+    provenance: &Provenance,
+) -> anyhow::Result<()> {
     make_folder(&args.output)?;
     let style = super::csv_style(args.excel);
     let topics = &tagger.classifier().model().topics;
@@ -64,8 +84,8 @@ fn write_folder(args: &Report, mut tagged: Vec<TaggedItem>, tagger: &Tagger) -> 
     let files: [(&str, Vec<u8>); 4] = [
         ("articles.csv", articles_csv),
         ("counts.csv", counts_csv),
-        ("counts.xlsx", xlsx::workbook(&tagged, topics, &counts, &intervals_of(&tagged), &printed)?),
-        ("report.html", html::report(&tagged, topics, &counts)?.into_bytes()),
+        ("counts.xlsx", xlsx::workbook(&tagged, topics, &counts, &intervals_of(&tagged), &printed, provenance)?),
+        ("report.html", html::report(&tagged, topics, &counts, provenance)?.into_bytes()),
     ];
     for (name, bytes) in files {
         write_file(&args.output.join(name), &bytes)?;
