@@ -144,8 +144,10 @@ fn unknown_topic(label: &str, taxonomy: &Taxonomy) -> String {
     format!("unknown topic `{label}`{}", taxonomy.hint(label))
 }
 
-/// The rows of a table, and lines with what is wrong on them.
-fn read_rows(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<(Vec<Row>, Vec<(u64, String)>)> {
+/// Lines of a table with what is wrong on them.
+type Wrong = Vec<(u64, String)>;
+
+fn read_rows(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<(Vec<Row>, Wrong)> {
     let mut table = csv::ReaderBuilder::new().from_reader(reader);
     let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
     let columns = Columns::find(name, &header)?;
