@@ -61,9 +61,19 @@ pub struct Item {
     pub text: String,
     /// Whether the program doubts its own split.
     pub check: bool,
+    /// The id of the item on another page of the batch that this one goes on from, `（上接第一版）`; empty where there is
+    /// none, and then left out of files.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub continues: String,
 }
 
 impl Item {
+    /// Whether the item counts as an article: page furniture does not, nor does the rest of an article that began on
+    /// another page.
+    pub fn is_counted(&self) -> bool {
+        self.kind != ItemKind::Banner && self.continues.is_empty()
+    }
+
     /// All line numbers of the item in order.
     pub fn lines(&self) -> Vec<usize> {
         let body = self.body_lines.iter().flat_map(|[first, last]| *first..=*last);

@@ -235,10 +235,7 @@ const DISPLAY_WIDTH_WITH_COMMA: usize = 56;
 /// Whether a line can be display type: short, and without what only sentences have.
 pub fn is_display(text: &str) -> bool {
     let width_of_all = width(text);
-    if width_of_all > DISPLAY_WIDTH
-        || text.ends_with(['，', '、', ','])
-        || text.contains(|c| matches!(c, '。' | '；' | ';'))
-    {
+    if width_of_all > DISPLAY_WIDTH || text.ends_with(['，', '、', ',']) || text.contains(['。', '；', ';']) {
         return false;
     }
     if width_of_all <= DISPLAY_WIDTH_WITH_COMMA {

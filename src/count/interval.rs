@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn many_articles_give_the_normal_law() {
         // Standard deviation 50, so 5000 ± 1.645 × 50.
-        let Interval { low, high } = Interval::of([0.5; 10_000]);
+        let Interval { low, high } = Interval::of(vec![0.5; 10_000]);
         assert!(low.abs_diff(4918) <= 1 && high.abs_diff(5082) <= 1, "{low}–{high}");
     }
 }

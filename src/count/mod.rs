@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
-use crate::item::ItemKind;
 use crate::tag::TaggedItem;
 
 mod cell;
@@ -126,9 +125,10 @@ impl Counts {
         }
     }
 
-    /// Adds a tagged item, unless it is a banner: page furniture is no article.
+    /// Adds a tagged item, unless it is a banner or continues another: an article that goes on over several pages
+    /// counts once, by its first piece.
     pub fn add_item(&mut self, tagged: &TaggedItem) {
-        if tagged.item.kind != ItemKind::Banner {
+        if tagged.item.is_counted() {
             let topics: Vec<&str> = tagged.topics.iter().map(|topic| topic.id.as_str()).collect();
             self.add(&tagged.districts, &topics, &tagged.item.date);
         }
@@ -326,11 +326,21 @@ mod tests {
     #[test]
     fn banners_are_not_counted() {
         use crate::export::sample;
+        use crate::item::ItemKind;
         let mut banner = sample::article("p#1", "沙市区", &["health"]);
         banner.item.kind = ItemKind::Banner;
         let caption =
             TaggedItem { item: crate::item::Item { kind: ItemKind::Caption, ..banner.item.clone() }, ..banner.clone() };
         assert_eq!(Counts::of(&Column::DEFAULT, &[banner, caption]).sum(), 1);
+    }
+
+    #[test]
+    fn an_article_on_two_pages_counts_once() {
+        use crate::export::sample;
+        let begun = sample::article("p1#1", "沙市区", &["health"]);
+        let mut rest = sample::article("p3#2", "荆州区", &["health"]);
+        rest.item.continues = begun.item.id.clone();
+        assert_eq!(rows(&Counts::of(&Column::DEFAULT, &[begun, rest])), ["沙市区 health 1"]);
     }
 
     proptest! {

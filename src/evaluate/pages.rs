@@ -346,6 +346,7 @@ mod tests {
             date: String::new(),
             text: String::new(),
             check: false,
+            continues: String::new(),
         }
     }
 

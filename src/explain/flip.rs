@@ -23,6 +23,8 @@ pub struct Flip {
     pub probability: f64,
 }
 
+/// Of a text with no more terms than this all sets are tried, 4,095 at most.
+const ALL_SETS: usize = 12;
 /// How often the order in which terms are removed is refined.
 const PASSES: usize = 3;
 
@@ -30,10 +32,14 @@ const PASSES: usize = 3;
 ///
 /// Terms are tried in the order of what their removal does to the topic's distance from its threshold, or from a rival
 /// in an exclusive model, with the change of length taken at first order; whether the decision has turned is computed
-/// exactly. Several orders are tried, and the shortest answer is kept.
+/// exactly. Several orders are tried, and the shortest answer is kept; of a short text it is the fewest for certain.
 pub(super) fn flip(classifier: &Classifier, features: &[(u32, f32)], k: usize) -> Option<Flip> {
     let removal = Removal { classifier, features, k, is_tagged: is_tagged(classifier, features, k) };
-    let best = removal.distances().iter().filter_map(|distance| removal.fewest(distance)).min_by_key(Vec::len)?;
+    let best = if features.len() <= ALL_SETS {
+        removal.fewest_of_all()?
+    } else {
+        removal.distances().iter().filter_map(|distance| removal.fewest(distance)).min_by_key(Vec::len)?
+    };
     let probability = rounded(removal.probabilities_without(&best)[k]);
     let without = best.iter().map(|&place| Share::of(classifier, features[place], k)).collect();
     Some(Flip { without, probability })
@@ -121,6 +127,19 @@ impl Removal<'_> {
         best
     }
 
+    /// The fewest terms that turn the decision, of all sets; of two as small the first in the order of the terms.
+    fn fewest_of_all(&self) -> Option<Vec<usize>> {
+        let places = |set: u32| (0..self.features.len()).filter(move |place| set >> place & 1 == 1);
+        let mut sets: Vec<u32> = (1..1 << self.features.len()).collect();
+        sets.sort_by_key(|set| set.count_ones());
+        let mut sets = sets.into_iter().map(|set| places(set).collect::<Vec<usize>>());
+        sets.find(|removed| {
+            let rest = self.without(removed);
+            let probabilities = self.classifier.probabilities(&rest.scores(self.classifier.model()));
+            tags(self.classifier.model(), &probabilities, rest.terms).contains(&self.k) != self.is_tagged
+        })
+    }
+
     /// The shortest prefix whose removal turns the decision, with the length that is left before rescaling.
     fn shortest_prefix(&self, order: &[usize]) -> Option<(Vec<usize>, f64)> {
         let mut rest = Rest::new(self.classifier.model(), self.features);
@@ -136,11 +155,15 @@ impl Removal<'_> {
     }
 
     fn probabilities_without(&self, removed: &[usize]) -> Vec<f64> {
+        self.classifier.probabilities(&self.without(removed).scores(self.classifier.model()))
+    }
+
+    fn without(&self, removed: &[usize]) -> Rest {
         let mut rest = Rest::new(self.classifier.model(), self.features);
         for &place in removed {
             rest.remove(self.classifier.model(), self.features[place]);
         }
-        self.classifier.probabilities(&rest.scores(self.classifier.model()))
+        rest
     }
 }
 

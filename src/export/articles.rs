@@ -52,6 +52,11 @@ pub(super) fn chinese_date(date: &str) -> String {
     .unwrap_or_else(|| date.to_string())
 }
 
+/// `接 甲版#3` for the rest of an article that began elsewhere.
+pub(super) fn goes_on(item: &Item) -> String {
+    if item.continues.is_empty() { String::new() } else { format!("接 {}", item.continues) }
+}
+
 /// Draws every article.
 pub(super) fn draw(catalogue: &Catalogue<'_>) -> Markup {
     html! {
@@ -62,7 +67,7 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Markup {
 fn article(catalogue: &Catalogue<'_>, number: usize, tagged: &TaggedItem) -> Markup {
     let item = &tagged.item;
     let date = chinese_date(&item.date);
-    let facts = [item.kind.chinese(), &place(item), &item.byline, &date].map(str::to_string);
+    let facts = [item.kind.chinese(), &place(item), &item.byline, &date, &goes_on(item)].map(str::to_string);
     html! {
         article id=(anchor(number)) {
             h3 {

@@ -46,9 +46,12 @@ impl<'a> Catalogue<'a> {
         Ok(catalogue)
     }
 
-    /// Enters an article under every district, topic and pair that it counts in.
+    /// Enters an article under every district, topic and pair that it counts in; the rest of one counts in none.
     fn enter(&mut self, place: usize) {
         let tagged = self.articles[place];
+        if !tagged.item.is_counted() {
+            return;
+        }
         let rows = places(tagged.districts.iter().map(|name| name.trim()), |name| self.matrix.row_of(name));
         let ids = tagged.topics.iter().map(|topic| topic.id.as_str().trim());
         let columns = places(ids, |id| self.matrix.column_of(id));

@@ -83,8 +83,11 @@ fn write_long(counts: &Counts, form: CountsForm<'_>, mut table: Table<impl Write
     table.finish().map(drop)
 }
 
+/// What names a line of the wide layout, what is untagged last.
+type Line<'a> = (Vec<bool>, Vec<&'a str>);
+
 fn write_wide(counts: &Counts, topic: usize, weight: Weight, mut table: Table<impl Write>) -> Result<()> {
-    let mut lines: BTreeMap<(Vec<bool>, Vec<&str>), BTreeMap<&str, Cell>> = BTreeMap::new();
+    let mut lines: BTreeMap<Line<'_>, BTreeMap<&str, Cell>> = BTreeMap::new();
     let mut topics = BTreeSet::new();
     for Row { mut names, cell, .. } in counts.full_rows() {
         let topic = names.remove(topic);

@@ -10,7 +10,7 @@ use crate::item::ItemKind;
 use crate::tag::TaggedItem;
 
 /// The columns of `articles.csv`.
-pub const ARTICLE_COLUMNS: [&str; 14] = [
+pub const ARTICLE_COLUMNS: [&str; 15] = [
     "page",
     "id",
     "kind",
@@ -25,6 +25,7 @@ pub const ARTICLE_COLUMNS: [&str; 14] = [
     "last_line",
     "check",
     "text",
+    "continues",
 ];
 
 /// For whom a table is written.
@@ -137,7 +138,7 @@ pub fn join_probabilities(topics: &[TopicProbability]) -> String {
 }
 
 /// The cells of an item, in the order of [`ARTICLE_COLUMNS`].
-pub fn article_row(tagged: &TaggedItem) -> [String; 14] {
+pub fn article_row(tagged: &TaggedItem) -> [String; 15] {
     let item = &tagged.item;
     let span = item.span();
     let line = |line: Option<usize>| line.map_or_else(String::new, |line| line.to_string());
@@ -156,6 +157,7 @@ pub fn article_row(tagged: &TaggedItem) -> [String; 14] {
         line(span.map(|(_, last)| last)),
         item.check.to_string(),
         item.text.clone(),
+        item.continues.clone(),
     ]
 }
 
@@ -174,15 +176,15 @@ mod tests {
     fn articles_of_a_small_batch() {
         let table = text(|out| write_articles(sample::batch(), out, CsvStyle::Plain));
         insta::assert_snapshot!(table, @r#"
-        page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text
+        page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues
         甲版,甲版#1,article,义诊进社区,通讯员 李明,2022-06-12,health,0.9712,,沙市区,4,9,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。"
+        居民排起长队。",
         甲版,甲版#2,article,"<script>alert(""一"")</script>",通讯员 李明,2022-06-12,safety;governance,0.9712;0.4856,,沙市区;荆州区,4,9,true,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。"
+        居民排起长队。",
         乙版,乙版#1,article,=HYPERLINK(1),通讯员 李明,--06-13,health,0.9712,safety,荆州区,4,9,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。"
+        居民排起长队。",
         乙版,乙版#2,caption,,通讯员 李明,,,,,,7,7,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。"
+        居民排起长队。",
         "#);
     }
 
@@ -190,7 +192,7 @@ mod tests {
     fn excel_gets_a_mark_its_line_ends_and_inert_cells() {
         let table = text(|out| write_articles(sample::batch(), out, CsvStyle::Excel));
         assert!(table.starts_with("\u{feff}page,id,"));
-        assert!(table.contains(",check,text\r\n"));
+        assert!(table.contains(",check,text,continues\r\n"));
         assert!(table.contains(",'=HYPERLINK(1),") && table.contains(",'--06-13,"));
     }
 

@@ -35,6 +35,7 @@ pub(crate) fn article(id: &str, district: &str, topics: &[&str]) -> TaggedItem {
         date: "2022-06-12".to_string(),
         text: "本报讯（通讯员 李明）义诊进社区。\n居民排起长队。".to_string(),
         check: false,
+        continues: String::new(),
     };
     let districts = vec![district.to_string()];
     TaggedItem { item, topics: probable(topics), review: Vec::new(), districts, all_probabilities: None }

@@ -27,7 +27,7 @@ impl PrecisionTable {
         let is_threshold = |x: &f64| (0.0..=1.0).contains(x) || x.to_bits() == NEVER.to_bits();
         let fits = topics.checked_mul(LEVELS) == Some(thresholds.len())
             && thresholds.iter().all(is_threshold)
-            && thresholds.chunks(LEVELS).all(|topic| topic.is_sorted());
+            && thresholds.chunks(LEVELS).all(<[f64]>::is_sorted);
         fits.then_some(Self { thresholds })
     }
 

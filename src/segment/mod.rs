@@ -1,7 +1,8 @@
 //! From a page to its items: articles, captions, quotations and banners.
 //!
 //! The page is read in four steps: lines into blocks (`block`), blocks into bodies (`body`), headlines to
-//! bodies (`assign`), and each body with its headline into an item.
+//! bodies (`assign`), and each body with its headline into an item. Articles that go on from page to page are linked
+//! over a whole batch ([`Continuations`]).
 
 mod assign;
 mod belong;
@@ -9,7 +10,9 @@ mod block;
 mod body;
 mod byline;
 mod cohesion;
+mod continues;
 mod headline;
+mod jump;
 mod overlap;
 mod phrases;
 mod reader;
@@ -23,6 +26,7 @@ use assign::Unit;
 use block::{Block, BlockKind};
 use body::{Body, BodyKind, Opening};
 use byline::Bylines;
+pub use continues::Continuations;
 use headline::{HeadlineLine, main_headline};
 
 /// Splits pages into items. It holds compiled patterns: make one and share it between threads.
@@ -59,7 +63,9 @@ impl Segmenter {
         let year = self.bylines.page_year(page.lines().iter().map(|line| line.text.as_str()));
         let mut own: Vec<Vec<&Unit>> = vec![Vec::new(); found.bodies.len()];
         for (unit, owner) in units.iter().zip(&owners) {
-            owner.iter().for_each(|&body| own[body].push(unit));
+            if let Some(body) = owner {
+                own[*body].push(unit);
+            }
         }
         let mut pieces: Vec<Piece> =
             found.bodies.iter().zip(&own).map(|(body, own)| self.piece(body, own, &blocks, year)).collect();
@@ -203,6 +209,7 @@ impl Piece {
             date: self.date,
             text: self.text,
             check: self.check,
+            continues: String::new(),
         }
     }
 }

@@ -72,10 +72,14 @@ impl Overlap {
             let Some(holders) = self.holders.get(&bigram) else { continue };
             let weight = rarity(self.texts, holders.len());
             all += weight;
-            holders.iter().for_each(|&text| shares[text as usize] += weight);
+            for &text in holders {
+                shares[text as usize] += weight;
+            }
         }
         if all > 0.0 {
-            shares.iter_mut().for_each(|share| *share /= all);
+            for share in &mut shares {
+                *share /= all;
+            }
         }
         shares
     }

@@ -70,8 +70,9 @@ impl Records for SparseRecords {
 /// let dataset = DatasetBase::new(SparseRecords::new(3, rows)?, topics);
 /// let model = LinearTopics::params().fit(&dataset)?;
 ///
-/// let unseen = DatasetBase::from(SparseRecords::new(3, [vec![(0, 0.96), (2, 0.28)]])?);
-/// let tagged: Array2<bool> = model.predict(&unseen);
+/// let unseen = SparseRecords::new(3, [vec![(0, 0.96), (2, 0.28)]])?;
+/// let mut tagged: Array2<bool> = model.default_target(&unseen);
+/// model.predict_inplace(&unseen, &mut tagged);
 /// assert_eq!(tagged, array![[true, false]]);
 /// # Ok::<(), bianmu::error::Error>(())
 /// ```

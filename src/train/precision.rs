@@ -81,6 +81,6 @@ mod tests {
     fn a_few_right_answers_of_low_probability_promise_little() {
         let found = thresholds(&mut [(0.6, true), (0.55, true), (0.5, true)], 0.4);
         assert_eq!((found[0], found[AT_90]), (0.4, NEVER));
-        assert_eq!(thresholds(&mut [], 0.4), [NEVER; LEVELS]);
+        assert!(thresholds(&mut [], 0.4).iter().all(|threshold| threshold.total_cmp(&NEVER).is_eq()));
     }
 }

@@ -199,7 +199,7 @@ fn groups_stay_together_and_the_past_is_asked_about_the_future() {
     // Half of the rows are of one source; the last six of a later month.
     let column = |i: usize| match i {
         0 => "source,date".to_string(),
-        _ => format!("{},2023-{:02}-01", if i % 2 == 0 { "周报" } else { "" }, if i > 18 { 2 } else { 1 }),
+        _ => format!("{},2023-{:02}-01", if i.is_multiple_of(2) { "周报" } else { "" }, if i > 18 { 2 } else { 1 }),
     };
     let rows: String = LABELS.lines().enumerate().map(|(i, row)| format!("{row},{}\n", column(i))).collect();
     let folder = Folder::new().file("labels.csv", rows);

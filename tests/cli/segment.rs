@@ -1,6 +1,6 @@
 //! `bianmu segment`: pages into items.
 
-use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO};
+use crate::harness::{Folder, Said, TWO_ARTICLES, WITH_FOLIO};
 
 const FIRST: &str = r#"{"page":"two","id":"two#1","kind":"article","headline":"渡口添灯 夜归有光","headline_lines":[1],"body_lines":[[3,6]],"byline":"记者 周禾 通讯员 林小满","date":"--06-12","text":"本报讯（记者 周禾 通讯员 林小满）6月12日晚，沙市区柳林渡口新装的八盏路灯全部点亮，摆渡船工收船时不必再打手电。街道城管办用两个月换线、立杆，沿岸居民说夜里走路踏实多了。","check":false}"#;
 const SECOND: &str = r#"{"page":"two","id":"two#2","kind":"article","headline":"卫生院来了眼科义诊","headline_lines":[8],"body_lines":[[10,12]],"byline":"通讯员 方舟","date":"--06-13","text":"本报讯（通讯员 方舟）6月13日，荆州区卫生院请来市里的眼科医生，为三十多名老人查视力、测血压，当场发放眼药水。医生叮嘱，糖尿病人每年要查一次眼底。","check":false}"#;
@@ -59,9 +59,9 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
 fn csv_holds_the_same_items() {
     let folder = Folder::new().file("two.txt", TWO_ARTICLES);
     let expected = "\
-page,id,kind,headline,headline_lines,body_lines,byline,date,check,first_line,text
-two,two#1,article,渡口添灯 夜归有光,1,3-6,记者 周禾 通讯员 林小满,--06-12,false,1,本报讯（记者 周禾 通讯员 林小满）6月12日晚，沙市区柳林渡口新装的八盏路灯全部点亮，摆渡船工收船时不必再打手电。街道城管办用两个月换线、立杆，沿岸居民说夜里走路踏实多了。
-two,two#2,article,卫生院来了眼科义诊,8,10-12,通讯员 方舟,--06-13,false,8,本报讯（通讯员 方舟）6月13日，荆州区卫生院请来市里的眼科医生，为三十多名老人查视力、测血压，当场发放眼药水。医生叮嘱，糖尿病人每年要查一次眼底。
+page,id,kind,headline,headline_lines,body_lines,byline,date,check,first_line,text,continues
+two,two#1,article,渡口添灯 夜归有光,1,3-6,记者 周禾 通讯员 林小满,--06-12,false,1,本报讯（记者 周禾 通讯员 林小满）6月12日晚，沙市区柳林渡口新装的八盏路灯全部点亮，摆渡船工收船时不必再打手电。街道城管办用两个月换线、立杆，沿岸居民说夜里走路踏实多了。,
+two,two#2,article,卫生院来了眼科义诊,8,10-12,通讯员 方舟,--06-13,false,8,本报讯（通讯员 方舟）6月13日，荆州区卫生院请来市里的眼科医生，为三十多名老人查视力、测血压，当场发放眼药水。医生叮嘱，糖尿病人每年要查一次眼底。,
 ";
     folder.bianmu("segment two.txt --format csv").stdout(expected).run();
     let excel = format!("\u{feff}{expected}").replace('\n', "\r\n").replace(",--06", ",'--06");
@@ -97,6 +97,31 @@ fn a_proof_shows_the_lines_of_every_page_and_can_be_named_by_its_ending() {
     folder.bianmu("segment two.txt bad.txt folio.txt -o p.html").message(message).status(3).run();
     assert_eq!(folder.read("p.html"), proof);
     folder.bianmu("segment bad.txt --format html").message(message).status(1).run();
+}
+
+#[test]
+fn the_rest_of_an_article_names_its_beginning_and_counts_with_it() {
+    let begun = "柳林渠首闸门提升\n\n本报讯（记者方舟）4月2日清晨，沙市区柳林渠首闸门缓缓提起，渠水流向下游十二个村。今年春灌，水利站提前疏浚渠道四十公里，整修泵站六座，\n（下转第三版）\n";
+    let rest = "（上接第一版）\n柳林村的秧田当天就灌上了水。水利站长丁松说，渠道疏浚以后，渠水到村比往年快了半天，泵站也不再停机。\n";
+    let folder = Folder::with_model().file("p_01.txt", begun).file("p_03.txt", rest);
+    let items = folder.bianmu("segment p_01.txt p_03.txt").any_stdout().run();
+    let continues = |said: &Said| -> Vec<String> {
+        said.objects()
+            .iter()
+            .filter_map(|item| Some(format!("{} {}", item["id"], item["continues"].as_str()?)))
+            .collect()
+    };
+    assert_eq!(continues(&items), ["\"p_03#2\" p_01#1"]);
+    let tagged = folder.bianmu("tag --model model").stdin(&items.stdout).any_stdout().run();
+    assert_eq!(continues(&tagged), continues(&items));
+    assert_eq!(folder.bianmu("tag --model model p_01.txt p_03.txt").any_stdout().run().stdout, tagged.stdout);
+    let counted = "month,articles\n（未标）,1\n";
+    folder.bianmu("count --by month").stdin(&tagged.stdout).stdout(counted).run();
+    let table = folder.bianmu("tag --model model --format csv p_01.txt p_03.txt").any_stdout().run().stdout;
+    assert!(table.ends_with(",p_01#1\n"), "{table}");
+    folder.bianmu("count --by month").stdin(table).stdout(counted).run();
+    let proof = folder.bianmu("segment p_01.txt p_03.txt --format html").any_stdout().run().stdout;
+    assert!(proof.contains("接 p_01#1"));
 }
 
 #[test]

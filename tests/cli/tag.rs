@@ -7,7 +7,7 @@ use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO, fields, rows, tab
 const ITEM_FIELDS: [&str; 10] =
     ["page", "id", "kind", "headline", "headline_lines", "body_lines", "byline", "date", "text", "check"];
 const ARTICLE_COLUMNS: &str =
-    "page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text";
+    "page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues";
 /// Reads as health in any model of ours.
 const CLINIC: &str = "医院的医生来村里义诊，为患者量血压";
 /// Reads as education.

@@ -249,6 +249,7 @@ pub(crate) enum ColumnArg {
 }
 
 #[derive(ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct Count {
     /// Output of `bianmu tag` in CSV or JSONL, or - for standard input
     #[arg(value_name = "TAGS", default_value = "-")]

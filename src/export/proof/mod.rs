@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use self::glyphs::{plain, raw};
 use self::lanes::{Bracket, brackets};
 use self::runs::{Part, Run, runs};
-use super::articles::chinese_date;
+use super::articles::{chinese_date, goes_on};
 use super::document::document;
 use crate::item::{Item, ItemKind};
 
@@ -150,7 +150,8 @@ impl Sheet<'_> {
     fn note(&self, owner: usize, at: usize, next: usize, lanes: usize) -> Markup {
         let item = &self.items[owner];
         let date = chinese_date(&item.date);
-        let facts = [item.byline.as_str(), date.as_str()];
+        let goes_on = goes_on(item);
+        let facts = [item.byline.as_str(), date.as_str(), goes_on.as_str()];
         html! {
             aside class={ "reading " (self.colour(Some(owner))) } id={ "p" (self.number) "i" (owner + 1) }
                 style={ "grid-area:" (at + 1) "/" (lanes + 2) "/" (next + 1) } {

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let pages = input::expand(&args.pages, &failures);
     let mut items: Vec<Vec<Item>> = Vec::new();
     let mut provenance = lists::provenance(&args.lists)?;
-    each_page(&pages, &failures, hashed, |(name, hash, page)| {
+    each_page(&pages, &failures, hashed, |(name, hash), page| {
         provenance.add_hashed(Role::Page, &name, hash);
         items.push(page);
         Ok(())
@@ -49,11 +49,11 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
 }
 
 /// The items of a page, with its name and the hash of its file.
-fn hashed(segmenter: &Segmenter, path: &Path) -> Result<(String, String, Vec<Item>), Error> {
+fn hashed(segmenter: &Segmenter, path: &Path) -> Result<((String, String), Vec<Item>), Error> {
     let bytes = input::read_bytes(path)?;
     let page = Page::from_text(input::page_name(path), &input::name(path), &input::text_of(path, &bytes)?)?;
     let items = segmenter.segment(&page);
-    Ok((page.name, sha256(&bytes), items))
+    Ok(((page.name, sha256(&bytes)), items))
 }
 
 /// The name of the page that items stand on.
@@ -97,7 +97,7 @@ fn write_folder(
 /// The intervals of the counts of these items.
 fn intervals_of(tagged: &[TaggedItem]) -> Intervals {
     let mut intervals = Intervals::new(&Column::DEFAULT);
-    for tagged in tagged {
+    for tagged in tagged.iter().filter(|tagged| tagged.item.is_counted()) {
         if let Some(probabilities) = &tagged.all_probabilities {
             intervals.add(&tagged.districts, probabilities, &tagged.item.date);
         }

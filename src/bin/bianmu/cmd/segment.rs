@@ -9,7 +9,7 @@ use bianmu::export::csv::Table;
 use bianmu::export::proof::Proof;
 use bianmu::item::Item;
 use bianmu::page::Page;
-use bianmu::segment::Segmenter;
+use bianmu::segment::{Continuations, Segmenter};
 use rayon::prelude::*;
 
 use crate::args::{Segment, SegmentFormat};
@@ -22,8 +22,20 @@ use crate::progress;
 const PAGES_AT_A_TIME: usize = 64;
 
 /// Columns of the CSV form.
-const COLUMNS: [&str; 11] =
-    ["page", "id", "kind", "headline", "headline_lines", "body_lines", "byline", "date", "check", "first_line", "text"];
+const COLUMNS: [&str; 12] = [
+    "page",
+    "id",
+    "kind",
+    "headline",
+    "headline_lines",
+    "body_lines",
+    "byline",
+    "date",
+    "check",
+    "first_line",
+    "text",
+    "continues",
+];
 
 pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
@@ -45,7 +57,7 @@ pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
         }
         SegmentFormat::Html => {
             let mut proof = Proof::default();
-            each_page(&pages, &failures, with_text, |(name, text, items)| {
+            each_page(&pages, &failures, with_text, |(name, text), items| {
                 proof.add(&name, &text, &items);
                 Ok(())
             })?;
@@ -70,49 +82,55 @@ fn each_item(
     failures: &Failures,
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    each_page(pages, failures, items, |items| items.into_iter().try_for_each(&mut each))
+    each_page(pages, failures, items, |(), items| items.into_iter().try_for_each(&mut each))
 }
 
 /// The items of a page.
-pub(crate) fn items(segmenter: &Segmenter, path: &Path) -> Result<Vec<Item>, Error> {
-    Ok(segmenter.segment(&input::read_page(path)?))
+pub(crate) fn items(segmenter: &Segmenter, path: &Path) -> Result<((), Vec<Item>), Error> {
+    Ok(((), segmenter.segment(&input::read_page(path)?)))
 }
 
-/// The items of a page with its name and its text as the file has it.
-fn with_text(segmenter: &Segmenter, path: &Path) -> Result<(String, String, Vec<Item>), Error> {
+/// The items of a page beside its name and its text as the file has it.
+fn with_text(segmenter: &Segmenter, path: &Path) -> Result<((String, String), Vec<Item>), Error> {
     let text = input::read_text(path)?;
     let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
     let items = segmenter.segment(&page);
-    Ok((page.name, text, items))
+    Ok(((page.name, text), items))
 }
 
-/// Splits pages on all cores and hands them over in order; pages that cannot be read are skipped.
+/// Splits pages on all cores, links the articles that go on from one to another, and hands the pages over in order;
+/// pages that cannot be read are skipped.
 pub(crate) fn each_page<T: Send>(
     pages: &[PathBuf],
     failures: &Failures,
-    split: impl Fn(&Segmenter, &Path) -> Result<T, Error> + Sync,
-    mut each: impl FnMut(T) -> anyhow::Result<()>,
+    split: impl Fn(&Segmenter, &Path) -> Result<(T, Vec<Item>), Error> + Sync,
+    mut each: impl FnMut(T, Vec<Item>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let segmenter = Segmenter::new();
+    let mut continuations = Continuations::new();
     let bar = progress::bar(Some(pages.len() as u64), "pages");
     for chunk in pages.chunks(PAGES_AT_A_TIME) {
-        let results: Vec<Result<T, Error>> = chunk.par_iter().map(|path| split(&segmenter, path)).collect();
+        let results: Vec<Result<_, Error>> = chunk.par_iter().map(|path| split(&segmenter, path)).collect();
         for result in results {
             match result {
-                Ok(page) => {
+                Ok((beside, items)) => {
                     failures.finish();
-                    each(page)?;
+                    continuations
+                        .push(beside, items)
+                        .into_iter()
+                        .try_for_each(|(beside, items)| each(beside, items))?;
                 }
                 Err(error) => failures.skip(&error),
             }
             bar.inc(1);
         }
     }
+    continuations.finish().into_iter().try_for_each(|(beside, items)| each(beside, items))?;
     bar.finish_and_clear();
     Ok(())
 }
 
-fn cells(item: &Item) -> [String; 11] {
+fn cells(item: &Item) -> [String; 12] {
     let lines: Vec<String> = item.headline_lines.iter().map(usize::to_string).collect();
     let ranges: Vec<String> = item.body_lines.iter().map(|[first, last]| format!("{first}-{last}")).collect();
     [
@@ -127,5 +145,6 @@ fn cells(item: &Item) -> [String; 11] {
         item.check.to_string(),
         item.span().map_or_else(String::new, |(first, _)| first.to_string()),
         item.text.clone(),
+        item.continues.clone(),
     ]
 }

@@ -18,6 +18,9 @@ pub(super) struct Tagged {
     kind: String,
     #[serde(default)]
     pub(super) date: String,
+    /// Set where it is the rest of an article that counts elsewhere.
+    #[serde(default)]
+    continues: String,
     pub(super) topics: Vec<TopicId>,
     pub(super) districts: Vec<String>,
     /// What every topic's probability is, by which intervals are made.
@@ -52,7 +55,7 @@ impl Tagged {
     }
 }
 
-/// Reads one input whole or not at all; page furniture is left away.
+/// Reads one input whole or not at all; page furniture and the rests of articles are left away.
 pub(super) fn read(path: &Path) -> Result<Vec<Tagged>> {
     let name = input::name(path);
     let mut lines = input::open(path)?;
@@ -63,7 +66,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<Tagged>> {
     } else {
         read_csv(&name, lines)?
     };
-    articles.retain(|article| article.kind != BANNER);
+    articles.retain(|article| article.kind != BANNER && article.continues.is_empty());
     Ok(articles)
 }
 
@@ -95,7 +98,7 @@ fn read_csv(name: &str, lines: impl BufRead) -> Result<Vec<Tagged>> {
     };
     let topics = place("topics").ok_or_else(|| missing("topics"))?;
     let districts = place("districts").ok_or_else(|| missing("districts"))?;
-    let (kind, date) = (place("kind"), place("date"));
+    let (kind, date, continues) = (place("kind"), place("date"), place("continues"));
     let (text, body) = (place("text"), place("body"));
     for row in table.records() {
         let row = row.map_err(|error| csv_error(name, &error))?;
@@ -103,6 +106,7 @@ fn read_csv(name: &str, lines: impl BufRead) -> Result<Vec<Tagged>> {
         let list = |place| split_labels(cell(Some(place))).map(str::to_string);
         articles.push(Tagged {
             kind: cell(kind).to_string(),
+            continues: cell(continues).to_string(),
             // Excel's guard stands before a date without year.
             date: cell(date).trim_start_matches('\'').to_string(),
             topics: list(topics).map(|id| TopicId { id }).collect(),

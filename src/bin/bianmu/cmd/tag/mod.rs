@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bianmu::district::BatchHomes;
-use bianmu::error::Result;
-use bianmu::segment::Segmenter;
+use bianmu::item::Item;
+use bianmu::segment::{Continuations, Segmenter};
 use bianmu::tag::{Probabilities, Tagger};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -74,14 +74,6 @@ fn is_of_input(error: &anyhow::Error) -> bool {
     error.downcast_ref::<bianmu::error::Error>().is_some() && !crate::is_broken_pipe(error)
 }
 
-/// The records of a page that could be read, or else the error.
-fn apart(read: Result<Vec<Record>>) -> (Vec<Record>, Option<bianmu::error::Error>) {
-    match read {
-        Ok(records) => (records, None),
-        Err(error) => (Vec::new(), Some(error)),
-    }
-}
-
 /// What one run tags with.
 struct Tagging<'a> {
     tagger: Tagger,
@@ -94,21 +86,36 @@ struct Tagging<'a> {
 impl Tagging<'_> {
     /// Splits and tags pages, some at a time on all cores; pages that cannot be read are skipped.
     fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
+        let mut continuations = Continuations::new();
         for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let read: Vec<Result<Vec<Record>>> = chunk.par_iter().map(|path| self.page(path)).collect();
-            let (groups, errors): (Vec<_>, Vec<_>) = read.into_iter().map(apart).unzip();
-            for ((path, rows), error) in chunk.iter().zip(self.rows(groups, batch)).zip(errors) {
-                let rows = error.map_or(rows, |error| Err(error.into()));
-                let written = rows.and_then(|rows| rows.into_iter().try_for_each(|row| self.write(path, row, writer)));
-                self.settle(written)?;
+            let split = |path: &PathBuf| Ok(self.segmenter.segment(&input::read_page(path)?));
+            let results: Vec<anyhow::Result<Vec<Item>>> = chunk.par_iter().map(split).collect();
+            let mut settled = Vec::new();
+            for (path, items) in chunk.iter().zip(results) {
+                match items {
+                    Ok(items) => settled.extend(continuations.push(path, items)),
+                    Err(error) => self.settle(Err(error))?,
+                }
             }
+            self.items(settled, writer, batch)?;
         }
-        Ok(())
+        self.items(continuations.finish(), writer, batch)
     }
 
-    fn page(&self, path: &Path) -> Result<Vec<Record>> {
-        let items = self.segmenter.segment(&input::read_page(path)?);
-        Ok(items.into_iter().map(Record::from).collect())
+    /// Tags the items of pages on all cores and writes them in order.
+    fn items(
+        &self,
+        pages: Vec<(&PathBuf, Vec<Item>)>,
+        writer: &mut Writer,
+        batch: &mut BatchHomes,
+    ) -> anyhow::Result<()> {
+        let records = |(path, items): (_, Vec<Item>)| (path, items.into_iter().map(Record::from).collect());
+        let (paths, groups): (Vec<&PathBuf>, Vec<Vec<Record>>) = pages.into_iter().map(records).unzip();
+        for (path, rows) in paths.into_iter().zip(self.rows(groups, batch)) {
+            let written = rows.and_then(|rows| rows.into_iter().try_for_each(|row| self.write(path, row, writer)));
+            self.settle(written)?;
+        }
+        Ok(())
     }
 
     /// Tags rows and the items of pages; `batch` holds what pages before these told of their papers' homes.
