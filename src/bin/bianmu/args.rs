@@ -4,9 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bianmu::encoding::{Choice, Encoding};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::cmd;
+pub(crate) use crate::values::{
+    AlgorithmArg, ColumnArg, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat, SegmentFormat,
+    TaskArg,
+};
 
 /// Turn newspaper pages into a table: articles, topics, districts and counts.
 #[derive(Parser)]
@@ -85,27 +89,6 @@ impl Command {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// One JSON object a line
-    #[value(aliases = ["ndjson", "json"])]
-    Jsonl,
-    /// A table
-    Csv,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SegmentFormat {
-    /// One JSON object a line
-    #[value(aliases = ["ndjson", "json"])]
-    Jsonl,
-    /// A table
-    Csv,
-    /// The pages with every item in a colour, to check the split by eye
-    #[value(aliases = ["htm"])]
-    Html,
-}
-
 /// The model and the lists, each with a built-in default.
 #[derive(ClapArgs)]
 pub(crate) struct Lists {
@@ -171,24 +154,6 @@ pub(crate) struct Segment {
     pub(crate) jobs: Jobs,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AlgorithmArg {
-    /// The best by cross-validation
-    Auto,
-    /// Multinomial naive Bayes, each topic against the rest
-    Nb,
-    /// Naive Bayes refined by a linear support vector machine
-    Nbsvm,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum TaskArg {
-    /// Exactly one topic an article
-    Exclusive,
-    /// Any number of topics an article
-    Multilabel,
-}
-
 #[derive(ClapArgs)]
 pub(crate) struct Train {
     /// CSV with text (or headline, body) and topics (or label), several topics joined with ;
@@ -241,13 +206,6 @@ pub(crate) struct Tag {
     pub(crate) jobs: Jobs,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColumnArg {
-    District,
-    Topic,
-    Month,
-}
-
 #[derive(ClapArgs)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct Count {
@@ -290,27 +248,6 @@ pub(crate) struct Count {
     pub(crate) excel: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LevelArg {
-    County,
-    City,
-    Province,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LayoutArg {
-    Long,
-    Wide,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FiguresFormat {
-    /// For people
-    Text,
-    /// For machines
-    Json,
-}
-
 #[derive(ClapArgs)]
 pub(crate) struct Evaluate {
     /// Labelled CSV, or page gold: folders or files NAME.txt with NAME.json beside them
@@ -345,16 +282,6 @@ pub(crate) struct Evaluate {
     pub(crate) jobs: Jobs,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExplainFormat {
-    /// For people
-    Text,
-    /// For machines
-    Json,
-    /// One page without scripts, the text in colours
-    Html,
-}
-
 #[derive(ClapArgs)]
 pub(crate) struct Explain {
     /// A text, a file, or - for standard input; a short first line is the headline
@@ -373,14 +300,6 @@ pub(crate) struct Explain {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lists: Lists,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlaceFormat {
-    /// For people
-    Text,
-    /// One JSON object a text
-    Jsonl,
 }
 
 #[derive(ClapArgs)]

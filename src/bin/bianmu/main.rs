@@ -7,6 +7,7 @@ mod input;
 mod lists;
 mod output;
 mod progress;
+mod values;
 
 use std::io;
 use std::process::ExitCode;
