@@ -173,8 +173,9 @@ impl Gatherer<'_> {
         let near = self.bodies.len().saturating_sub(SIGNATURE_REACH);
         let unsigned = self.bodies[near..].iter().rposition(is_unsigned).map(|body| near + body);
         unsigned.or_else(|| {
-            let last = self.bodies.iter().rposition(is_open)?;
-            self.split_off_unsigned(last)
+            let far = self.bodies.len().saturating_sub(OPEN_REACH);
+            let last = self.bodies[far..].iter().rposition(is_open)?;
+            self.split_off_unsigned(far + last)
         })
     }
 
@@ -272,6 +273,9 @@ impl Gatherer<'_> {
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
 const SIGNATURE_REACH: usize = 3;
+/// How many bodies back a signature may cut off its text: a page of thousands of captions and signatures must not be
+/// searched whole for each.
+const OPEN_REACH: usize = 40;
 /// Within so many characters a dateline names its first writer.
 const BYLINE_REACH: usize = 16;
 /// Longest sign-off in brackets, in characters: `（记者 方舟 通讯员 季平 林岚）`.

@@ -102,11 +102,11 @@ fn an_empty_page_has_no_items() {
     }
 }
 
-/// Floors a little under what the pages of a plain `cargo test` measure: 0.971, 0.751 and 0.792.
+/// Floors a little under what the pages of a plain `cargo test` measure: 0.972, 0.800 and 0.810.
 /// More labelled articles make other pages, which moves the figures by a point or two.
-const B_CUBED_FLOOR: f64 = 0.955;
-const EXACT_FLOOR: f64 = 0.72;
-const HEADLINE_FLOOR: f64 = 0.745;
+const B_CUBED_FLOOR: f64 = 0.96;
+const EXACT_FLOOR: f64 = 0.77;
+const HEADLINE_FLOOR: f64 = 0.78;
 /// Seed of the pages that the floors are for.
 const FLOOR_SEED: u64 = 4;
 

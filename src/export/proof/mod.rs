@@ -238,6 +238,11 @@ mod tests {
         assert_eq!(shown(&proof).len(), 3);
     }
 
+    #[test]
+    fn a_line_of_stray_glyphs_alone_is_shown_too() {
+        assert_eq!(shown(&proof("\u{202e}")), [(1, "\u{202e}".to_string())]);
+    }
+
     proptest! {
         #[test]
         fn every_line_that_is_not_blank_stands_once_in_order_as_the_file_has_it(
