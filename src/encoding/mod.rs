@@ -108,7 +108,7 @@ fn bad_byte(file: &str, encoding: &'static Encoding, offset: u64, line: u64) -> 
     Error::row(file, line, message)
 }
 
-/// Opens text of any length as UTF-8; its first [`SAMPLE`] bytes show its encoding.
+/// Opens text of any length as UTF-8; its first MiB shows its encoding.
 ///
 /// UTF-8 is handed on unread, so that whoever reads it can say which row is not.
 ///
