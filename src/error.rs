@@ -1,6 +1,10 @@
 //! What can be wrong with what people hand to bianmu, in words that help them mend it.
 
+mod code;
+
 use std::io;
+
+pub use code::Code;
 
 /// The result of every fallible call in this library.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -42,6 +46,12 @@ pub enum Error {
     #[error("{name}: empty, there is nothing to read in it")]
     Empty {
         /// The file.
+        name: String,
+    },
+    /// A folder without a page in it.
+    #[error("{name}: no page file (.txt) in this folder")]
+    NoPages {
+        /// The folder.
         name: String,
     },
     /// A table lacks a column that it must have.

@@ -64,7 +64,7 @@ impl Folder {
     pub(crate) fn bianmu(&self, line: &str) -> Call<'_> {
         let args = line.split_whitespace().map(str::to_string).collect();
         let (stdout, stderr) = (Some(String::new()), Some(String::new()));
-        Call { folder: self.0.path(), args, stdin: Vec::new(), stdout, stderr, status: 0 }
+        Call { folder: self.0.path(), args, stdin: Vec::new(), stdout, stderr, sum: None, status: 0 }
     }
 }
 
@@ -76,6 +76,7 @@ pub(crate) struct Call<'a> {
     stdin: Vec<u8>,
     stdout: Option<String>,
     stderr: Option<String>,
+    sum: Option<String>,
     status: i32,
 }
 
@@ -109,6 +110,12 @@ impl Call<'_> {
         self
     }
 
+    /// Expects the line that adds up the inputs of a batch, which is left out of what messages are compared with.
+    pub(crate) fn sum(mut self, expected: &str) -> Self {
+        self.sum = Some(format!("bianmu: inputs: {expected}"));
+        self
+    }
+
     pub(crate) fn any_stdout(mut self) -> Self {
         self.stdout = None;
         self
@@ -135,10 +142,11 @@ impl Call<'_> {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
-        let stderr = String::from_utf8(output.stderr).unwrap();
+        let (sums, stderr) = parted(&String::from_utf8(output.stderr).unwrap());
         let said = |expected: &Option<String>, said: &str| expected.clone().unwrap_or_else(|| said.to_string());
         let args = self.args.join(" ");
         assert_eq!(stderr, said(&self.stderr, &stderr), "stderr of bianmu {args}");
+        assert!(self.sum.is_none_or(|sum| sums == [sum]), "{sums:?} of bianmu {args}");
         assert_eq!(output.status.code(), Some(self.status), "status of bianmu {args}; it said {stderr}");
         assert_eq!(stdout, said(&self.stdout, &stdout), "stdout of bianmu {args}");
         Said { stdout, stderr }
@@ -161,6 +169,13 @@ impl Call<'_> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
+}
+
+/// The lines that add up inputs, and all others.
+fn parted(stderr: &str) -> (Vec<String>, String) {
+    let (sums, others): (Vec<&str>, Vec<&str>) =
+        stderr.split_inclusive('\n').partition(|line| line.starts_with("bianmu: inputs: "));
+    (sums.iter().map(|sum| sum.trim_end().to_string()).collect(), others.concat())
 }
 
 impl Said {

@@ -12,6 +12,7 @@ mod count;
 mod encodings;
 mod evaluate;
 mod explain;
+mod faults;
 mod pipes;
 mod place;
 mod report;

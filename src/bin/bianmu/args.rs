@@ -1,11 +1,14 @@
 //! Every flag and its help; no logic.
 
+mod batch;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bianmu::encoding::{Choice, Encoding};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+pub(crate) use self::batch::Batch;
 use crate::cmd;
 pub(crate) use crate::values::{
     AlgorithmArg, ColumnArg, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat, SegmentFormat,
@@ -134,6 +137,8 @@ pub(crate) struct Report {
     pub(crate) lists: Lists,
     #[command(flatten)]
     pub(crate) jobs: Jobs,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
 }
 
 #[derive(ClapArgs)]
@@ -152,6 +157,8 @@ pub(crate) struct Segment {
     pub(crate) excel: bool,
     #[command(flatten)]
     pub(crate) jobs: Jobs,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
 }
 
 #[derive(ClapArgs)]
@@ -204,6 +211,8 @@ pub(crate) struct Tag {
     pub(crate) lists: Lists,
     #[command(flatten)]
     pub(crate) jobs: Jobs,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
 }
 
 #[derive(ClapArgs)]

@@ -53,14 +53,20 @@ pub(crate) fn expand(paths: &[PathBuf], failures: &Failures) -> Vec<PathBuf> {
                     files.push(entry.into_path());
                 }
                 Ok(_) => {}
-                Err(error) => failures.skip(&error),
+                Err(error) => failures.skip(&unreadable(path, error)),
             }
         }
         if files.len() == before {
-            failures.skip(&format!("{}: no page file (.{PAGE_ENDING}) in this folder", path.display()));
+            failures.skip(&Error::NoPages { name: name(path) });
         }
     }
     files
+}
+
+/// What is wrong with an entry of a folder.
+fn unreadable(folder: &Path, error: walkdir::Error) -> Error {
+    let name = name(error.path().unwrap_or(folder));
+    Error::io(name, error.into_io_error().unwrap_or_else(|| io::Error::other("its links go round in a circle")))
 }
 
 /// Whether a file's name ends in `.ending`, in either case.

@@ -18,25 +18,37 @@ use rayon::prelude::*;
 
 use super::segment::each_page;
 use crate::args::Report;
-use crate::failures::{self, Failures};
+use crate::failures::{self, Failures, List};
 use crate::input;
 use crate::lists;
 use crate::output::{make_folder, write_file};
 
 pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
-    let failures = Failures::default();
+    let failures = Failures::with_limit(args.batch.max_failures);
+    let ran = report(args, &failures);
+    failures.close(ran, failures_list(args).as_ref(), super::csv_style(args.excel), "tagged")
+}
+
+/// Where the rejected pages are listed: in the folder, once it is there.
+fn failures_list(args: &Report) -> Option<List> {
+    let among = || args.output.is_dir().then(|| List::Among(args.output.join("failures.csv")));
+    args.batch.list().or_else(among)
+}
+
+fn report(args: &Report, failures: &Failures) -> anyhow::Result<()> {
     let tagger = lists::tagger(&args.lists)?.with_probabilities(Probabilities::All);
-    let pages = input::expand(&args.pages, &failures);
+    let pages = input::expand(&args.pages, failures);
+    failures.expect(pages.len());
     let mut items: Vec<Vec<Item>> = Vec::new();
     let mut provenance = lists::provenance(&args.lists)?;
-    each_page(&pages, &failures, hashed, |(name, hash), page| {
+    each_page(&pages, failures, hashed, |(name, hash), page| {
         provenance.add_hashed(Role::Page, &name, hash);
         items.push(page);
         Ok(())
     })?;
     if failures.is_total() {
-        return Ok(failures.status());
+        return Ok(());
     }
     let mut homes: Vec<(String, Option<Home>)> =
         items.par_iter().map(|page| (page_of(page), tagger.home_of(page))).collect();
@@ -44,8 +56,7 @@ pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
     let pages = items.into_par_iter().zip(&homes);
     let tagged: Vec<TaggedItem> =
         pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect();
-    write_folder(args, tagged, &tagger, &provenance)?;
-    Ok(failures.status())
+    write_folder(args, tagged, &tagger, &provenance)
 }
 
 /// The items of a page, with its name and the hash of its file.

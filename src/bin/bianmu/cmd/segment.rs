@@ -39,11 +39,17 @@ const COLUMNS: [&str; 12] = [
 
 pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
-    let failures = Failures::default();
-    let pages = input::expand(&args.pages, &failures);
+    let failures = Failures::with_limit(args.batch.max_failures);
+    let ran = split(args, &failures);
+    failures.close(ran, args.batch.list().as_ref(), super::csv_style(args.excel), "split")
+}
+
+fn split(args: &Segment, failures: &Failures) -> anyhow::Result<()> {
+    let pages = input::expand(&args.pages, failures);
+    failures.expect(pages.len());
     let mut output = Output::open(args.output.as_deref())?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(SegmentFormat::Jsonl) {
-        SegmentFormat::Jsonl => each_item(&pages, &failures, |item| {
+        SegmentFormat::Jsonl => each_item(&pages, failures, |item| {
             // serde_json hides the system's error, and with it a closed pipe, so it writes to memory.
             let mut line = serde_json::to_vec(&item)?;
             line.push(b'\n');
@@ -52,12 +58,12 @@ pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
         SegmentFormat::Csv => {
             let mut table = Table::new("items", &mut output, super::csv_style(args.excel))?;
             table.row(COLUMNS)?;
-            each_item(&pages, &failures, |item| Ok(table.row(cells(&item))?))?;
+            each_item(&pages, failures, |item| Ok(table.row(cells(&item))?))?;
             table.finish()?;
         }
         SegmentFormat::Html => {
             let mut proof = Proof::default();
-            each_page(&pages, &failures, with_text, |(name, text), items| {
+            each_page(&pages, failures, with_text, |(name, text), items| {
                 proof.add(&name, &text, &items);
                 Ok(())
             })?;
@@ -66,15 +72,12 @@ pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    finish(output, &failures)
+    place(output, failures)
 }
 
 /// Completes an output unless every input was skipped: then the file that was there stays.
-pub(crate) fn finish(output: Output, failures: &Failures) -> anyhow::Result<ExitCode> {
-    if !failures.is_total() {
-        output.finish()?;
-    }
-    Ok(failures.status())
+pub(crate) fn place(output: Output, failures: &Failures) -> anyhow::Result<()> {
+    if failures.is_total() { Ok(()) } else { output.finish() }
 }
 
 fn each_item(
@@ -120,7 +123,10 @@ pub(crate) fn each_page<T: Send>(
                         .into_iter()
                         .try_for_each(|(beside, items)| each(beside, items))?;
                 }
-                Err(error) => failures.skip(&error),
+                Err(error) => {
+                    failures.skip(&error);
+                    failures.check_limit()?;
+                }
             }
             bar.inc(1);
         }

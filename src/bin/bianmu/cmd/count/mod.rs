@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Count) -> anyhow::Result<ExitCode> {
     if !failures.is_total() {
         write_counts(&counts, form, &mut output, super::csv_style(args.excel))?;
     }
-    super::segment::finish(output, &failures)
+    super::segment::place(output, &failures)?;
+    Ok(failures.status())
 }
 
 /// Leaves each story once, in the words of its first printing, and says where that cannot be done.

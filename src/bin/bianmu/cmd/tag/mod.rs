@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bianmu::district::BatchHomes;
+use bianmu::error::Error;
 use bianmu::item::Item;
 use bianmu::segment::{Continuations, Segmenter};
 use bianmu::tag::{Probabilities, Tagger};
@@ -31,12 +32,18 @@ const PAGES_AT_A_TIME: usize = 64;
 
 pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
-    let failures = Failures::default();
+    let failures = Failures::with_limit(args.batch.max_failures);
+    let ran = tag(args, &failures);
+    failures.close(ran, args.batch.list().as_ref(), super::csv_style(args.excel), "tagged")
+}
+
+fn tag(args: &Tag, failures: &Failures) -> anyhow::Result<()> {
     let mut tagger = lists::tagger_at(&args.lists, args.precision)?;
     if args.all_probabilities {
         tagger = tagger.with_probabilities(Probabilities::All);
     }
-    let inputs = input::expand(&args.inputs, &failures);
+    let inputs = input::expand(&args.inputs, failures);
+    failures.expect(inputs.len());
     let format = format_of(args.format, args.output.as_deref()).unwrap_or_else(|| format_of_inputs(&inputs));
     anyhow::ensure!(
         !args.all_probabilities || format == Format::Jsonl,
@@ -45,7 +52,7 @@ pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
     let output = Output::open(args.output.as_deref())?;
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");
-    let tagging = Tagging { tagger, segmenter: Segmenter::new(), format, failures: &failures, bar: &bar };
+    let tagging = Tagging { tagger, segmenter: Segmenter::new(), format, failures, bar: &bar };
     let mut batch = BatchHomes::default();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
@@ -55,7 +62,7 @@ pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
         }
     }
     bar.finish_and_clear();
-    super::segment::finish(writer.into_output()?, &failures)
+    super::segment::place(writer.into_output()?, failures)
 }
 
 /// Whether an input's name says that it is a page.
@@ -69,9 +76,9 @@ fn format_of_inputs(inputs: &[PathBuf]) -> Format {
     if is_csv { Format::Csv } else { Format::Jsonl }
 }
 
-/// Whether an error is the input's own, so that the other inputs can still be tagged.
-fn is_of_input(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<bianmu::error::Error>().is_some() && !crate::is_broken_pipe(error)
+/// The fault that is the input's own, so that the other inputs can still be tagged; any other fails.
+fn own_fault(error: anyhow::Error) -> anyhow::Result<Error> {
+    if crate::is_broken_pipe(&error) { Err(error) } else { error.downcast() }
 }
 
 /// What one run tags with.
@@ -156,8 +163,10 @@ impl Tagging<'_> {
     fn settle(&self, tagged: anyhow::Result<()>) -> anyhow::Result<()> {
         match tagged {
             Ok(()) => self.failures.finish(),
-            Err(error) if is_of_input(&error) => self.failures.skip(&format!("{error:#}")),
-            Err(error) => return Err(error),
+            Err(error) => {
+                self.failures.skip(&own_fault(error)?);
+                self.failures.check_limit()?;
+            }
         }
         Ok(())
     }

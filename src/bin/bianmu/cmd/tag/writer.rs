@@ -80,12 +80,12 @@ impl Writer {
             (Self::Jsonl(output), Row::Json(line)) => output.write_all(&line)?,
             (Self::Csv(table, columns), Row::Cells(Tagged::Item(item, _))) => {
                 settle(table, columns, Columns::Item, name)?;
-                table.row(article_row(&item))?;
+                written(table.row(article_row(&item)))?;
             }
             (Self::Csv(table, columns), Row::Cells(Tagged::Row(fields, tags))) => {
                 let names = own_columns(fields.keys().map(String::as_str));
                 settle(table, columns, Columns::Row(names), name)?;
-                table.row(cells(&fields, &tags))?;
+                written(table.row(cells(&fields, &tags)))?;
             }
             (Self::Jsonl(_), Row::Cells(_)) | (Self::Csv(..), Row::Json(_)) => {}
         }
@@ -116,12 +116,20 @@ fn settle(table: &mut Table<Output>, columns: &mut Option<Columns>, wanted: Colu
         }
         None => {
             match &wanted {
-                Columns::Item => table.row(ARTICLE_COLUMNS)?,
-                Columns::Row(names) => table.row(names.iter().map(String::as_str).chain(TAG_COLUMNS))?,
+                Columns::Item => written(table.row(ARTICLE_COLUMNS))?,
+                Columns::Row(names) => written(table.row(names.iter().map(String::as_str).chain(TAG_COLUMNS)))?,
             }
             *columns = Some(wanted);
             Ok(())
         }
+    }
+}
+
+/// An output that cannot be written is no fault of the input: such an error comes out as the system's, which ends the run.
+fn written(row: Result<(), Error>) -> anyhow::Result<()> {
+    match row {
+        Err(Error::Io { cause, .. }) => Err(cause.into()),
+        other => Ok(other?),
     }
 }
 
