@@ -4,10 +4,10 @@ mod material;
 
 use bianmu::builtin;
 use bianmu::classify::Classifier;
-use bianmu::count::{Column, Counts};
+use bianmu::count::{Column, Counts, Weight};
 use bianmu::district::Subject;
-use bianmu::export::html;
 use bianmu::export::provenance::Provenance;
+use bianmu::export::{Batch, html};
 use bianmu::features::Text;
 use bianmu::item::{Item, ItemKind};
 use bianmu::model::TopicModel;
@@ -182,6 +182,10 @@ fn count(bencher: Bencher) {
 fn report_html(bencher: Bencher) {
     let tagged = tagged();
     let topics = builtin::taxonomy().expect("the built-in taxonomy opens");
-    let counts = Counts::of(&Column::DEFAULT, &tagged);
-    bencher.bench(|| html::report(&tagged, topics.topics(), &counts, &Provenance::default()).is_ok());
+    let provenance = Provenance::default();
+    let draw = || {
+        let printed = Counts::of(&Column::DEFAULT, &tagged);
+        Batch::new(&tagged, topics.topics(), printed, Weight::Whole, &provenance).and_then(|batch| html::report(&batch))
+    };
+    bencher.bench(|| draw().is_ok());
 }

@@ -111,6 +111,14 @@ pub enum Error {
         /// The topics that it lacks.
         missing: String,
     },
+    /// An export that does not say what it was made from.
+    #[error("{name}: {message}")]
+    Provenance {
+        /// The export.
+        name: String,
+        /// What is missing.
+        message: String,
+    },
     /// A result that could not be turned into a file's form.
     #[error("cannot write {what}: {message}")]
     Export {

@@ -5,13 +5,15 @@ use std::ops::AddAssign;
 
 use crate::tag::TaggedItem;
 
+mod article;
 mod cell;
 mod interval;
 mod reprint;
 
+pub use article::Article;
 pub use cell::{Cell, Weight};
 pub use interval::{Interval, Intervals};
-pub use reprint::first_printings;
+pub use reprint::{first_printings, keep_first_printings};
 
 /// Stands where an article carries no district, no topic or no month.
 pub const UNTAGGED: &str = "（未标）";

@@ -37,6 +37,14 @@ pub fn first_printings<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
     firsts
 }
 
+/// Leaves each story once, in the words of its first printing; what has no text to compare, `""`, stays.
+pub fn keep_first_printings<T>(items: &mut Vec<T>, text: impl Fn(&T) -> &str) {
+    let texts: Vec<&str> = items.iter().map(text).collect();
+    let firsts = first_printings(&texts);
+    let mut place = 0..;
+    items.retain(|_| place.next().is_some_and(|place| firsts[place] == place));
+}
+
 /// The Jaccard likeness of two sets of pieces.
 fn likeness(a: &FxHashSet<u64>, b: &FxHashSet<u64>) -> f64 {
     let common = a.intersection(b).count();

@@ -9,7 +9,7 @@ use super::Error;
 pub struct Code {
     /// The code itself, such as `E-ENC-001`.
     pub id: &'static str,
-    /// In which step the fault came up: `read`, `decode`, `table`, `model`, `set up` or `write`.
+    /// In which step the fault came up: `read`, `decode`, `table`, `model`, `set up`, `write` or `verify`.
     pub stage: &'static str,
     /// What to do about it.
     pub advice: &'static str,
@@ -32,6 +32,7 @@ const NO_LABELS: Code = code("E-TAB-003", "table", "mend the table as the messag
 const NO_TAXONOMY: Code = code("E-TAB-004", "table", "add the topics to the taxonomy");
 const NO_MODEL: Code = code("E-MOD-001", "model", "train the model again, or copy it again");
 const NO_PRECISION: Code = code("E-SET-001", "set up", "ask for another precision");
+const NO_PROVENANCE: Code = code("E-OUT-002", "verify", "take a folder, workbook or page that a report wrote");
 const NO_EXPORT: Code = code("E-OUT-001", "write", "write in another format");
 
 impl Error {
@@ -54,6 +55,7 @@ impl Error {
             Self::Taxonomy { .. } => NO_TAXONOMY,
             Self::Model { .. } => NO_MODEL,
             Self::Precision { .. } => NO_PRECISION,
+            Self::Provenance { .. } => NO_PROVENANCE,
             Self::Export { .. } => NO_EXPORT,
         }
     }
@@ -70,6 +72,7 @@ impl Error {
             | Self::Row { name, .. }
             | Self::Labels { name, .. }
             | Self::Taxonomy { name, .. }
+            | Self::Provenance { name, .. }
             | Self::Model { name, .. } => name,
             Self::Rows(rows) => rows.first().map_or("", Self::name),
             Self::Precision { .. } | Self::Export { .. } => "",

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::batch::Batch;
 use super::matrix::Matrix;
 use crate::classify::TopicProbability;
-use crate::count::{Counts, UNTAGGED};
+use crate::count::UNTAGGED;
 use crate::error::Result;
 use crate::item::ItemKind;
 use crate::tag::TaggedItem;
-use crate::topic::Topic;
 
 /// Articles, found by district, by topic and by both. Articles are named by their place in `articles`.
 pub(super) struct Catalogue<'a> {
@@ -30,10 +30,11 @@ impl<'a> Catalogue<'a> {
     /// # Errors
     ///
     /// The counts are not by district and topic.
-    pub(super) fn new(items: &'a [TaggedItem], topics: &'a [Topic], counts: &Counts) -> Result<Self> {
+    pub(super) fn new(batch: &Batch<'a>) -> Result<Self> {
+        let Batch { items, topics, .. } = *batch;
         let mut catalogue = Self {
             articles: items.iter().filter(|tagged| tagged.item.kind != ItemKind::Banner).collect(),
-            matrix: Matrix::new(counts, topics)?,
+            matrix: Matrix::new(&batch.counts, topics, batch.weight)?,
             pages: items.iter().map(|tagged| tagged.item.page.as_str()).collect::<BTreeSet<_>>().len(),
             names: topics.iter().map(|topic| (topic.id.as_str(), topic.chinese.as_str())).collect(),
             by_pair: BTreeMap::new(),
@@ -96,15 +97,19 @@ fn places<'a>(names: impl Iterator<Item = &'a str>, place: impl Fn(&str) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::count::Weight;
+    use crate::export::matrix::shown;
+    use crate::export::provenance::Provenance;
     use crate::export::sample;
 
     #[test]
     fn every_cell_has_as_many_articles_as_it_counts() {
-        let (items, topics) = (sample::batch(), sample::topics());
-        let catalogue = Catalogue::new(&items, &topics, &sample::counts()).unwrap();
+        let (items, topics, provenance) = (sample::batch(), sample::topics(), Provenance::default());
+        let batch = Batch::new(&items, &topics, sample::counts(), Weight::Whole, &provenance).unwrap();
+        let catalogue = Catalogue::new(&batch).unwrap();
         for (row, counts) in catalogue.matrix.rows.iter().enumerate() {
             for (column, count) in counts.iter().enumerate() {
-                assert_eq!(catalogue.of_pair(row, column).len() as u64, *count, "{row} {column}");
+                assert_eq!(shown(*count), catalogue.of_pair(row, column).len().to_string(), "{row} {column}");
             }
         }
         assert_eq!((catalogue.articles.len(), catalogue.pages), (4, 2));

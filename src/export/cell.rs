@@ -20,8 +20,8 @@ pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     if runs && !is_number(shown) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// Takes away the `'` that [`guard`] has put before a cell.
-pub(crate) fn unguarded(cell: &str) -> &str {
+/// Takes away the `'` that stands in a table for spreadsheets before a cell that would run as a formula.
+pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| guard(rest) != *rest).unwrap_or(cell)
 }
 

@@ -3,9 +3,9 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::cell::printable;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, shown};
 use super::svg::{STYLE, half_widths, pixels, shorten, wrap};
-use crate::count::Counts;
+use crate::count::{Counts, Weight};
 use crate::error::Result;
 use crate::topic::Topic;
 
@@ -22,7 +22,7 @@ const HEAD_LINE: usize = 18;
 const LABEL_ROOM: usize = 24;
 
 /// Steps of the scale for counts above zero.
-const STEPS: u64 = 5;
+const STEPS: usize = 5;
 
 /// Where a figure leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,17 +39,17 @@ pub(super) enum Links {
 ///
 /// The counts are not by district and topic.
 pub fn heat_map_svg(counts: &Counts, topics: &[Topic]) -> Result<String> {
-    Ok(draw(&Matrix::new(counts, topics)?, Links::None).into_string())
+    Ok(draw(&Matrix::new(counts, topics, Weight::Whole)?, Links::None).into_string())
 }
 
 /// The step of a count: 0 for none, then 1 to 5 by the square root of its share in the largest, since a
 /// few large cells would else leave all others equally pale.
-fn step(count: u64, max: u64) -> u64 {
-    if count == 0 {
+fn step(count: f64, max: f64) -> usize {
+    if count <= 0.0 {
         return 0;
     }
-    let share = count as f64 / max.max(count) as f64;
-    ((share.sqrt() * STEPS as f64).ceil() as u64).clamp(1, STEPS)
+    let share = count / max.max(count);
+    ((share.sqrt() * STEPS as f64).ceil() as usize).clamp(1, STEPS)
 }
 
 /// Where things stand in the picture, and the count that the darkest colour stands for.
@@ -58,7 +58,7 @@ struct Layout {
     top: usize,
     width: usize,
     height: usize,
-    max: u64,
+    max: f64,
 }
 
 impl Layout {
@@ -96,7 +96,7 @@ pub(super) fn draw(matrix: &Matrix, links: Links) -> Markup {
             width=(at.width) height=(at.height) viewBox={ "0 0 " (at.width) " " (at.height) } {
             title id="heat-title" { "各地区、各主题文章数热力图" }
             desc id="heat-desc" {
-                (matrix.districts.len()) " 个地区、" (matrix.topics.len()) " 个主题，共 " (matrix.sum()) " 篇次；"
+                (matrix.districts.len()) " 个地区、" (matrix.topics.len()) " 个主题，共 " (shown(matrix.sum())) " 篇次；"
                 "每格数字为该地区该主题的文章数。"
             }
             style { (PreEscaped(STYLE)) }
@@ -125,28 +125,28 @@ fn district_row(matrix: &Matrix, at: &Layout, row: usize, links: Links) -> Marku
     html! {
         text.end x=(at.left - 10) y=(at.figure(row, 0).1) { (shorten(&district, LABEL_ROOM)) }
         @for (column, count) in matrix.rows[row].iter().enumerate() {
-            @let told = format!("{district} · {}：{count} 篇", matrix.topics[column].name);
+            @let told = format!("{district} · {}：{} 篇", matrix.topics[column].name, shown(*count));
             @let target = pair_anchor(row, column);
             (linked(links, *count, &target, &told, &cell(at, (row, column), *count)))
         }
         @let sum = matrix.row_sum(row);
-        @let told = format!("{district}合计：{sum} 篇次");
+        @let told = format!("{district}合计：{} 篇次", shown(sum));
         (linked(links, sum, &district_anchor(row), &told, &sum_figure(at, row, matrix.topics.len(), sum)))
     }
 }
 
-fn cell(at: &Layout, (row, column): (usize, usize), count: u64) -> Markup {
+fn cell(at: &Layout, (row, column): (usize, usize), count: f64) -> Markup {
     let (middle, baseline) = at.figure(row, column);
     let step = step(count, at.max);
     html! {
         rect class={ "s" (step) } x=(at.x(column)) y=(at.y(row)) width=(CELL.0) height=(CELL.1) rx="2" {}
-        text class={ "mid n" (step) } x=(middle) y=(baseline) { (count) }
+        text class={ "mid n" (step) } x=(middle) y=(baseline) { (shown(count)) }
     }
 }
 
-fn sum_figure(at: &Layout, row: usize, column: usize, sum: u64) -> Markup {
+fn sum_figure(at: &Layout, row: usize, column: usize, sum: f64) -> Markup {
     let (middle, baseline) = at.figure(row, column);
-    html! { text.mid.sum x=(middle) y=(baseline) { (sum) } }
+    html! { text.mid.sum x=(middle) y=(baseline) { (shown(sum)) } }
 }
 
 fn sums(matrix: &Matrix, at: &Layout, links: Links) -> Markup {
@@ -156,18 +156,18 @@ fn sums(matrix: &Matrix, at: &Layout, links: Links) -> Markup {
         text.end.sum x=(at.left - 10) y=(at.figure(row, 0).1) { "合计" }
         @for (column, topic) in matrix.topics.iter().enumerate() {
             @let sum = matrix.column_sum(column);
-            @let told = format!("{}合计：{sum} 篇次", topic.name);
+            @let told = format!("{}合计：{} 篇次", topic.name, shown(sum));
             (linked(links, sum, &topic_anchor(column), &told, &sum_figure(at, row, column, sum)))
         }
-        @let told = format!("全部合计：{} 篇次", matrix.sum());
+        @let told = format!("全部合计：{} 篇次", shown(matrix.sum()));
         (linked(links, matrix.sum(), ALL_ANCHOR, &told, &sum_figure(at, row, column, matrix.sum())))
     }
 }
 
 /// A figure that opens its articles, or the bare figure where there are none or nothing to open.
-fn linked(links: Links, count: u64, target: &str, told: &str, figure: &Markup) -> Markup {
+fn linked(links: Links, count: f64, target: &str, told: &str, figure: &Markup) -> Markup {
     html! {
-        @if links == Links::ToLists && count > 0 {
+        @if links == Links::ToLists && count > 0.0 {
             a href={ "#" (target) } aria-label=(told) { title { (told) } (figure) }
         } @else {
             g { title { (told) } (figure) }
@@ -183,10 +183,10 @@ fn legend(at: &Layout) -> Markup {
     html! {
         g role="img" aria-label="颜色由浅到深，表示文章由少到多" {
             text.faint x=(at.left) y=(y + 12) { "少" }
-            @for step in 0..=STEPS as usize {
+            @for step in 0..=STEPS {
                 rect class={ "s" (step) } x=(at.left + 24 + step * 26) y=(y) width="24" height="14" rx="2" {}
             }
-            text.faint x=(at.left + 24 + (STEPS as usize + 1) * 26 + 6) y=(y + 12) { "多" }
+            text.faint x=(at.left + 24 + (STEPS + 1) * 26 + 6) y=(y + 12) { "多" }
         }
     }
 }
@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn steps_follow_the_square_root_of_the_share() {
-        let case = |count, max, expected| assert_eq!(step(count, max), expected, "{count} of {max}");
+        let case =
+            |count: u32, max: u32, expected| assert_eq!(step(count.into(), max.into()), expected, "{count} of {max}");
         case(0, 0, 0);
         case(0, 100, 0);
         case(1, 1, 5);

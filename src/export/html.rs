@@ -2,15 +2,13 @@
 
 use maud::{Markup, html};
 
+use super::batch::Batch;
 use super::catalogue::Catalogue;
 use super::document::document;
 use super::heat_map::{ALL_ANCHOR, Links};
-use super::provenance::Provenance;
 use super::{articles, bars, heat_map, lists};
-use crate::count::Counts;
 use crate::error::Result;
 use crate::tag::TaggedItem;
-use crate::topic::Topic;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -20,14 +18,14 @@ const STYLE: &str = include_str!("report.css");
 /// # Errors
 ///
 /// The counts are not by district and topic.
-pub fn report(items: &[TaggedItem], topics: &[Topic], counts: &Counts, provenance: &Provenance) -> Result<String> {
-    let catalogue = Catalogue::new(items, topics, counts)?;
+pub fn report(batch: &Batch<'_>) -> Result<String> {
+    let catalogue = Catalogue::new(batch)?;
     let body = html! {
         (masthead(&catalogue))
         main { (pictures(&catalogue)) (listings(&catalogue)) }
         footer {
             p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" }
-            (provenance.table())
+            (batch.provenance.table())
         }
     };
     Ok(document("报纸文章编目报告", STYLE, &body))
@@ -93,11 +91,18 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-    use crate::count::Column;
+    use crate::count::{Column, Counts, Weight};
+    use crate::export::provenance::Provenance;
     use crate::export::sample;
 
+    fn page_of(items: &[TaggedItem]) -> String {
+        let (topics, provenance) = (sample::topics(), Provenance::default());
+        let printed = Counts::of(&Column::DEFAULT, items);
+        report(&Batch::new(items, &topics, printed, Weight::Whole, &provenance).unwrap()).unwrap()
+    }
+
     fn page() -> String {
-        report(&sample::batch(), &sample::topics(), &sample::counts(), &Provenance::default()).unwrap()
+        page_of(&sample::batch())
     }
 
     fn all<'a>(page: &'a str, pattern: &str) -> Vec<&'a str> {
@@ -142,8 +147,6 @@ mod tests {
     #[test]
     fn same_input_same_page_and_nothing_gives_an_empty_one() {
         assert_eq!(page(), page());
-        assert!(
-            report(&[], &[], &Counts::new(&Column::DEFAULT), &Provenance::default()).unwrap().contains("文章 <b>0</b>")
-        );
+        assert!(page_of(&[]).contains("文章 <b>0</b>"));
     }
 }

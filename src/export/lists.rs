@@ -15,7 +15,7 @@ pub(super) fn by_district(catalogue: &Catalogue<'_>) -> Markup {
                 h3 { (district) " " small { (catalogue.of_district(row).len()) " 篇" } }
                 div.lists {
                     @for (column, topic) in matrix.topics.iter().enumerate() {
-                        @if matrix.rows[row][column] > 0 {
+                        @if matrix.rows[row][column] > 0.0 {
                             (list(catalogue, &pair_anchor(row, column), &topic.name, catalogue.of_pair(row, column)))
                         }
                     }
@@ -31,7 +31,7 @@ pub(super) fn by_topic(catalogue: &Catalogue<'_>) -> Markup {
     html! {
         div.lists {
             @for (column, topic) in matrix.topics.iter().enumerate() {
-                @if matrix.column_sum(column) > 0 || !catalogue.of_topic(column).is_empty() {
+                @if matrix.column_sum(column) > 0.0 || !catalogue.of_topic(column).is_empty() {
                     (list(catalogue, &topic_anchor(column), &topic.name, catalogue.of_topic(column)))
                 }
             }

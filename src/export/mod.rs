@@ -6,6 +6,7 @@
 
 mod articles;
 mod bars;
+mod batch;
 mod catalogue;
 mod cell;
 pub mod counts;
@@ -23,6 +24,6 @@ pub(crate) mod sample;
 mod svg;
 pub mod xlsx;
 
-pub use cell::MAX_CELL_UNITS;
-pub(crate) use cell::unguarded;
+pub use batch::Batch;
+pub use cell::{MAX_CELL_UNITS, unguarded};
 pub use heat_map::heat_map_svg;

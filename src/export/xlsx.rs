@@ -7,15 +7,14 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::batch::Batch;
 use super::catalogue::Catalogue;
 use super::cell::{fit, printable};
 use super::csv::join_probabilities;
 use super::provenance::Provenance;
 use crate::classify::TopicProbability;
-use crate::count::{Counts, Intervals};
 use crate::error::{Error, Result};
 use crate::tag::TaggedItem;
-use crate::topic::Topic;
 
 /// The sheet with the district × topic matrix.
 pub const COUNTS_SHEET: &str = "统计";
@@ -61,39 +60,25 @@ const ARTICLE_COLUMNS: [(&str, f64); 14] = [
 /// Height of an article's row in points: four lines. Fitted to whole texts, a row would fill the screen.
 const ARTICLE_HEIGHT: f64 = 60.0;
 
-/// Builds the workbook and gives its bytes. `intervals` are those of the counts' cells. `printed` are the counts in which a story counts as often as it was
-/// printed; they stand beside the others.
+/// Builds the workbook and gives its bytes.
 ///
 /// # Errors
 ///
-/// The counts are not by district and topic, or there are more rows than a sheet can hold.
-pub fn workbook(
-    items: &[TaggedItem],
-    topics: &[Topic],
-    counts: &Counts,
-    intervals: &Intervals,
-    printed: &Counts,
-    provenance: &Provenance,
-) -> Result<Vec<u8>> {
-    let catalogue = Catalogue::new(items, topics, counts)?;
-    let cells = cells::rows(counts, intervals, printed, topics)?;
-    build(&catalogue, &cells, provenance)
-        .map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
+/// There are more rows than a sheet can hold.
+pub fn workbook(batch: &Batch<'_>) -> Result<Vec<u8>> {
+    let catalogue = Catalogue::new(batch)?;
+    build(&catalogue, batch).map_err(|error| Error::Export { what: "counts.xlsx", message: error.to_string() })
 }
 
-fn build(
-    catalogue: &Catalogue<'_>,
-    cells: &[cells::CellRow],
-    provenance: &Provenance,
-) -> std::result::Result<Vec<u8>, XlsxError> {
+fn build(catalogue: &Catalogue<'_>, batch: &Batch<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
     let (year, month, day) = CREATED;
     let created = ExcelDateTime::from_ymd(year, month, day)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     write_counts(workbook.add_worksheet().set_name(COUNTS_SHEET)?, catalogue)?;
-    cells::write(workbook.add_worksheet().set_name(CELLS_SHEET)?, cells)?;
+    cells::write(workbook.add_worksheet().set_name(CELLS_SHEET)?, &cells::rows(batch))?;
     write_articles(workbook.add_worksheet().set_name(ARTICLES_SHEET)?, catalogue)?;
-    write_sources(workbook.add_worksheet().set_name(SOURCES_SHEET)?, provenance)?;
+    write_sources(workbook.add_worksheet().set_name(SOURCES_SHEET)?, batch.provenance)?;
     workbook.save_to_buffer()
 }
 
@@ -106,6 +91,13 @@ fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: 
 
 fn write_count(sheet: &mut Worksheet, row: u32, column: u16, count: u64, format: &Format) -> Written {
     sheet.write_number_with_format(row, column, count as f64, format).map(drop)
+}
+
+/// A figure of the matrix; parts of articles show two decimals.
+fn write_figure(sheet: &mut Worksheet, row: u32, column: u16, figure: f64, format: &Format) -> Written {
+    let whole = figure.fract() == 0.0;
+    let format = if whole { format.clone() } else { format.clone().set_num_format("0.00") };
+    sheet.write_number_with_format(row, column, (figure * 1e4).round() / 1e4, &format).map(drop)
 }
 
 fn head_format() -> Format {
@@ -127,9 +119,9 @@ fn write_counts(sheet: &mut Worksheet, catalogue: &Catalogue<'_>) -> Written {
     for ((place, district), row) in matrix.districts.iter().enumerate().zip(1..) {
         write_text(sheet, row, 0, district, &Format::new())?;
         for (count, column) in matrix.rows[place].iter().zip(1..) {
-            write_count(sheet, row, column, *count, &Format::new())?;
+            write_figure(sheet, row, column, *count, &Format::new())?;
         }
-        write_count(sheet, row, sum_column, matrix.row_sum(place), &sum_format())?;
+        write_figure(sheet, row, sum_column, matrix.row_sum(place), &sum_format())?;
         write_count(sheet, row, sum_column + 1, catalogue.of_district(place).len() as u64, &Format::new())?;
     }
     write_sums(sheet, catalogue, sum_row)?;
@@ -164,11 +156,11 @@ fn write_sums(sheet: &mut Worksheet, catalogue: &Catalogue<'_>, row: u32) -> Wri
     write_text(sheet, row + 1, 0, EACH_ONCE, &Format::new())?;
     let mut column = 1;
     for place in 0..matrix.topics.len() {
-        write_count(sheet, row, column, matrix.column_sum(place), &sums)?;
+        write_figure(sheet, row, column, matrix.column_sum(place), &sums)?;
         write_count(sheet, row + 1, column, catalogue.of_topic(place).len() as u64, &Format::new())?;
         column += 1;
     }
-    write_count(sheet, row, column, matrix.sum(), &sums)?;
+    write_figure(sheet, row, column, matrix.sum(), &sums)?;
     write_count(sheet, row + 1, column + 1, catalogue.articles.len() as u64, &sum_format())
 }
 
@@ -243,15 +235,13 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
 
     use super::*;
+    use crate::count::{Column, Counts, Weight};
     use crate::export::{MAX_CELL_UNITS, sample};
 
-    fn intervals() -> Intervals {
-        Intervals::new(&crate::count::Column::DEFAULT)
-    }
-
     fn bytes(items: &[TaggedItem]) -> Vec<u8> {
-        let (counts, provenance) = (sample::counts(), Provenance::default());
-        workbook(items, &sample::topics(), &counts, &intervals(), &counts, &provenance).unwrap()
+        let (topics, provenance) = (sample::topics(), Provenance::default());
+        let printed = Counts::of(&Column::DEFAULT, items);
+        workbook(&Batch::new(items, &topics, printed, Weight::Whole, &provenance).unwrap()).unwrap()
     }
 
     fn sheet(items: &[TaggedItem], name: &str) -> Vec<Vec<Data>> {
@@ -304,7 +294,6 @@ mod tests {
     #[test]
     fn same_input_same_bytes_and_nothing_gives_an_empty_workbook() {
         assert_eq!(bytes(&sample::batch()), bytes(&sample::batch()));
-        let empty = Counts::new(&crate::count::Column::DEFAULT);
-        assert!(workbook(&[], &[], &empty, &intervals(), &empty, &Provenance::default()).is_ok());
+        assert!(!bytes(&[]).is_empty());
     }
 }

@@ -7,10 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::harness::{Folder, TWO_ARTICLES, WITH_FOLIO, rows};
 
-const FILES: [&str; 4] = ["articles.csv", "counts.csv", "counts.xlsx", "report.html"];
+const FILES: [&str; 5] = ["articles.csv", "counts.csv", "counts.xlsx", "provenance.json", "report.html"];
 
 #[test]
-fn a_report_is_four_files_that_tell_the_same() {
+fn a_report_is_five_files_that_tell_the_same() {
     let folder = Folder::with_model().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
     folder.bianmu("report two.txt folio.txt --model model -o a/b").message("a/b/report.html").run();
     let names =
@@ -108,4 +108,39 @@ fn a_report_of_nothing_makes_no_folder() {
     assert_eq!(folder.names(), ["a.txt", "model"]);
     folder.bianmu("report a.txt").any_stderr().status(2).run();
     folder.bianmu("report -o out").any_stderr().status(2).run();
+}
+
+#[test]
+fn a_report_counts_as_count_counts_its_articles() {
+    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
+    for flags in [
+        "--by district,topic,month",
+        "--by month,topic --share",
+        "--fractional",
+        "--printed --share",
+        "--roll-up city",
+        "--roll-up province --layout wide --fractional",
+    ] {
+        folder.bianmu(&format!("report two.txt folio.txt --model model -o out {flags}")).any_stderr().run();
+        let counts = folder.read("out/counts.csv");
+        folder.bianmu(&format!("count out/articles.csv {flags}")).stdout(&counts).run();
+        assert!(counts.lines().count() > 1, "{flags}: {counts}");
+        assert_eq!(counts.contains("荆州市"), flags.contains("city"), "{flags}: {counts}");
+    }
+}
+
+#[test]
+fn rolled_up_and_shared_figures_stand_in_page_and_workbook_too() {
+    let page = "两地共建义诊点\n\n本报讯（记者 叶青）9月1日，沙市区、荆州区卫生院医生为居民义诊，量血压、查眼科。\n";
+    let folder = Folder::with_model().file("a.txt", page);
+    let cell = |flags: &str| {
+        folder.bianmu(&format!("report a.txt --model model -o out {flags}")).any_stderr().run();
+        let mut book: Xlsx<_> = open_workbook(folder.path("out/counts.xlsx")).unwrap();
+        let rows = book.worksheet_range("统计").unwrap();
+        (rows.get((1, 0)).unwrap().to_string(), rows.get((1, 1)).unwrap().to_string())
+    };
+    assert_eq!(cell("").1, "1");
+    assert_eq!(cell("--fractional").1, "0.5");
+    assert_eq!(cell("--roll-up city --fractional"), ("荆州市".into(), "1".into()));
+    assert!(folder.read("out/report.html").contains(">荆州市<"));
 }

@@ -1,6 +1,7 @@
 //! Every flag and its help; no logic.
 
 mod batch;
+mod counting;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use bianmu::encoding::{Choice, Encoding};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::Batch;
+pub(crate) use self::counting::{Counting, TableForm};
 use crate::cmd;
 pub(crate) use crate::values::{
     AlgorithmArg, ColumnArg, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat, SegmentFormat,
@@ -127,9 +129,10 @@ pub(crate) struct Report {
     /// Folder to write into; it is made if absent
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Count a story as often as it was printed, not once
-    #[arg(long)]
-    pub(crate) printed: bool,
+    #[command(flatten)]
+    pub(crate) counting: Counting,
+    #[command(flatten)]
+    pub(crate) form: TableForm,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]
     pub(crate) excel: bool,
@@ -216,7 +219,6 @@ pub(crate) struct Tag {
 }
 
 #[derive(ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct Count {
     /// Output of `bianmu tag` in CSV or JSONL, or - for standard input
     #[arg(value_name = "TAGS", default_value = "-")]
@@ -224,31 +226,13 @@ pub(crate) struct Count {
     /// File to write; standard output by default
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// What to count by, joined with commas
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "district,topic")]
-    pub(crate) by: Vec<ColumnArg>,
+    #[command(flatten)]
+    pub(crate) counting: Counting,
+    #[command(flatten)]
+    pub(crate) form: TableForm,
     /// District of the articles that name none
     #[arg(long, value_name = "PLACE")]
     pub(crate) home: Option<String>,
-    /// Count a story as often as it was printed, not once
-    #[arg(long)]
-    pub(crate) printed: bool,
-    /// Count an article about two districts as half an article in each, not as one in each
-    #[arg(long)]
-    pub(crate) fractional: bool,
-    /// Count by the county, city or province that the districts lie in
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) roll_up: Option<LevelArg>,
-    /// Add a column `share`: of the articles of the district (and month), how many carry the topic
-    #[arg(long, conflicts_with = "layout")]
-    pub(crate) share: bool,
-    /// Add columns `low` and `high`: the true count lies between them in about 9 of 10 cells, as far as the topics
-    /// are concerned; needs tags made with --all-probabilities
-    #[arg(long, conflicts_with_all = ["layout", "fractional"])]
-    pub(crate) interval: bool,
-    /// Long has a row a district and topic, wide a row a district and a column a topic
-    #[arg(long, value_enum, default_value = "long")]
-    pub(crate) layout: LayoutArg,
     /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
     #[arg(long, value_name = "CSV")]
     pub(crate) gazetteer: Option<PathBuf>,

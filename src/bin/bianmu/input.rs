@@ -23,7 +23,8 @@ pub(crate) fn choose(choice: Choice) {
     CHOICE.get_or_init(|| choice);
 }
 
-fn choice() -> Choice {
+/// How the run reads text.
+pub(crate) fn choice() -> Choice {
     CHOICE.get().copied().unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@ use anyhow::Context;
 use bianmu::builtin;
 use bianmu::classify::Classifier;
 use bianmu::district::Gazetteer;
-use bianmu::export::provenance::{Provenance, Role};
+use bianmu::export::provenance::{BUILT_IN, Provenance, Role, Source, sha256};
 use bianmu::model::TopicModel;
 use bianmu::pages_info::PagesInfo;
 use bianmu::tag::Tagger;
@@ -15,9 +15,6 @@ use bianmu::topic::Taxonomy;
 
 use crate::args::Lists;
 use crate::input::{name, read_text};
-
-/// The name that stands for the built-in model, and in exports for the built-in places.
-const DEFAULT_MODEL: &str = "default";
 
 /// Loads everything that tagging needs.
 pub(crate) fn tagger(lists: &Lists) -> anyhow::Result<Tagger> {
@@ -55,34 +52,42 @@ pub(crate) fn classifier(lists: &Lists) -> anyhow::Result<Classifier> {
 
 /// What a run works with beside its pages, with the hash of each file.
 pub(crate) fn provenance(lists: &Lists) -> anyhow::Result<Provenance> {
-    let mut provenance = Provenance::default();
-    if lists.model == Path::new(DEFAULT_MODEL) {
-        provenance.add(Role::Model, DEFAULT_MODEL, builtin::MODEL);
-    } else {
-        add_file(&mut provenance, Role::Model, Some(&lists.model))?;
-    }
-    add_file(&mut provenance, Role::Taxonomy, lists.taxonomy.as_deref())?;
-    provenance.add(Role::Gazetteer, DEFAULT_MODEL, builtin::PLACES.as_bytes());
-    add_file(&mut provenance, Role::Gazetteer, lists.gazetteer.as_deref())?;
-    add_file(&mut provenance, Role::PagesInfo, lists.pages_info.as_deref())?;
-    Ok(provenance)
-}
-
-fn add_file(provenance: &mut Provenance, role: Role, path: Option<&Path>) -> anyhow::Result<()> {
-    if let Some(path) = path {
-        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        if path.is_file() {
-            provenance.add(role, &file, &fs::read(path).with_context(|| name(path))?);
-        } else {
-            // A pipe, which can be read but once, and was.
-            provenance.add_hashed(role, &file, String::new());
+    let model = if lists.model == Path::new(BUILT_IN) { None } else { Some(lists.model.as_path()) };
+    let model = model.map_or_else(|| Ok(built_in(Role::Model)), |model| file(Role::Model, model))?;
+    let mut sources = vec![model];
+    let files =
+        [(Role::Taxonomy, &lists.taxonomy), (Role::Gazetteer, &lists.gazetteer), (Role::PagesInfo, &lists.pages_info)];
+    for (role, path) in files {
+        if role == Role::Gazetteer {
+            sources.push(built_in(role));
+        }
+        if let Some(path) = path {
+            sources.push(file(role, path)?);
         }
     }
-    Ok(())
+    Ok(Provenance { sources, ..Provenance::default() })
+}
+
+/// What the program brings along in a role, with its hash.
+pub(crate) fn built_in(role: Role) -> Source {
+    let bytes = if role == Role::Model { builtin::MODEL } else { builtin::PLACES.as_bytes() };
+    Source { role, name: BUILT_IN.to_string(), path: None, sha256: sha256(bytes) }
+}
+
+/// A file in a role, with its hash; a pipe, which can be read but once, has none.
+fn file(role: Role, path: &Path) -> anyhow::Result<Source> {
+    let bytes = path.is_file().then(|| fs::read(path).with_context(|| name(path))).transpose()?;
+    Ok(source(role, path, bytes.map_or_else(String::new, |bytes| sha256(&bytes))))
+}
+
+/// A file whose hash is known.
+pub(crate) fn source(role: Role, path: &Path, sha256: String) -> Source {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Source { role, name, path: Some(self::name(path)), sha256 }
 }
 
 fn load_model(path: &Path) -> anyhow::Result<TopicModel> {
-    if path == Path::new(DEFAULT_MODEL) {
+    if path == Path::new(BUILT_IN) {
         return Ok(builtin::model()?);
     }
     let bytes = fs::read(path).with_context(|| name(path))?;

@@ -2,11 +2,14 @@
 
 mod args;
 mod cmd;
+mod counting;
+mod edition;
 mod failures;
 mod input;
 mod lists;
 mod output;
 mod progress;
+mod tagged;
 mod values;
 
 use std::io;

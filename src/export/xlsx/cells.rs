@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Worksheet};
 
 use super::{Written, head_format, write_count, write_text};
-use crate::count::{Cell, Column, Counts, Interval, Intervals, Weight};
-use crate::error::{Error, Result};
-use crate::topic::Topic;
+use crate::count::{Cell, Interval, Weight};
+use crate::export::batch::Batch;
 
 /// Heads of the columns with their widths in characters.
 const COLUMNS: [(&str, f64); 8] = [
@@ -33,11 +32,8 @@ pub(super) struct CellRow {
 }
 
 /// Brings two tables of one batch together, the second counting a story as often as it was printed.
-pub(super) fn rows(counts: &Counts, intervals: &Intervals, printed: &Counts, topics: &[Topic]) -> Result<Vec<CellRow>> {
-    if [counts, printed].iter().any(|counts| counts.columns() != Column::DEFAULT) {
-        let message = "the counts must be by district and by topic".to_string();
-        return Err(Error::Export { what: "the sheet of cells", message });
-    }
+pub(super) fn rows(batch: &Batch<'_>) -> Vec<CellRow> {
+    let Batch { counts, intervals, printed, topics, .. } = batch;
     let once: BTreeMap<Vec<&str>, (Cell, f64)> =
         counts.full_rows().map(|row| (row.names.clone(), (row.cell, row.share(Weight::Whole)))).collect();
     let name = |id: &str| {
@@ -56,7 +52,7 @@ pub(super) fn rows(counts: &Counts, intervals: &Intervals, printed: &Counts, top
             share,
         }
     };
-    Ok(printed.rows().map(row).collect())
+    printed.rows().map(row).collect()
 }
 
 pub(super) fn write(sheet: &mut Worksheet, rows: &[CellRow]) -> Written {
@@ -87,18 +83,19 @@ pub(super) fn write(sheet: &mut Worksheet, rows: &[CellRow]) -> Written {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::count::{Column, Counts};
+    use crate::export::provenance::Provenance;
     use crate::export::sample;
 
     #[test]
     fn a_cell_has_all_its_figures_even_where_only_a_reprint_counts() {
-        let (items, topics) = (sample::batch(), sample::topics());
+        let (mut items, topics, provenance) = (sample::batch(), sample::topics(), Provenance::default());
+        items[0].all_probabilities = Some(items[0].topics.clone());
         let mut printed = Counts::of(&Column::DEFAULT, &items);
         printed.add(&["荆州区"], &["health"], "");
         printed.add(&["监利市"], &["health"], "");
-        let mut intervals = Intervals::new(&Column::DEFAULT);
-        intervals.add(&["沙市区"], &items[0].topics, "");
-        let lines: Vec<String> = rows(&sample::counts(), &intervals, &printed, &topics)
-            .unwrap()
+        let batch = Batch::new(&items, &topics, printed, Weight::Whole, &provenance).unwrap();
+        let lines: Vec<String> = rows(&batch)
             .into_iter()
             .map(|row| {
                 let CellRow { district, topic, articles, interval, printed, fraction, share } = row;
@@ -111,6 +108,6 @@ mod tests {
             lines,
             ["沙市区 卫生健康 1 1–1 1 1 0.5", "监利市 卫生健康 0 0–0 1 0 0", "荆州区 卫生健康 1 0–0 2 1 0.5"]
         );
-        assert!(rows(&Counts::new(&[Column::Topic]), &intervals, &printed, &topics).is_err());
+        assert!(Batch::new(&items, &topics, Counts::new(&[Column::Topic]), Weight::Whole, &provenance).is_err());
     }
 }

@@ -19,7 +19,7 @@ use bianmu::train::{NB, NBSVM};
 use crate::args::{AlgorithmArg, Jobs};
 
 /// The style of CSV tables that `--excel` asks for.
-fn csv_style(excel: bool) -> CsvStyle {
+pub(crate) fn csv_style(excel: bool) -> CsvStyle {
     if excel { CsvStyle::Excel } else { CsvStyle::Plain }
 }
 

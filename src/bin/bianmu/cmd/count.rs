@@ -1,0 +1,48 @@
+//! `bianmu count`: tagged articles in, articles per district and topic out.
+
+use std::process::ExitCode;
+
+use bianmu::count::Article;
+use bianmu::district::Home;
+
+use crate::args::Count;
+use crate::counting::Counter;
+use crate::failures::Failures;
+use crate::lists;
+use crate::output::Output;
+use crate::tagged;
+
+pub(crate) fn run(args: &Count) -> anyhow::Result<ExitCode> {
+    let failures = Failures::default();
+    let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
+    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref())).transpose()?;
+    let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
+    let mut articles: Vec<Article> = Vec::new();
+    for path in &args.tags {
+        match tagged::read(path) {
+            Ok(own) => {
+                articles.extend(own);
+                failures.finish();
+            }
+            Err(error) => failures.skip(&error),
+        }
+    }
+    fill_home(&mut articles, home.as_ref());
+    let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
+    counter.settle(&mut articles);
+    let mut output = Output::open(args.output.as_deref())?;
+    if !failures.is_total() {
+        counter.write(&articles, &args.form, &mut output, super::csv_style(args.excel))?;
+    }
+    super::segment::place(output, &failures)?;
+    Ok(failures.status())
+}
+
+/// Gives the articles that name no district the home.
+fn fill_home(articles: &mut [Article], home: Option<&Home>) {
+    if let Some(home) = home {
+        for article in articles.iter_mut().filter(|article| article.districts.is_empty()) {
+            article.districts.push(home.name().to_string());
+        }
+    }
+}

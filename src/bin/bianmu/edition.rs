@@ -1,0 +1,132 @@
+//! The files of a report, built in memory: `report` writes them, `verify` compares them.
+
+use std::path::{Path, PathBuf};
+
+use bianmu::count::Counts;
+use bianmu::count::{Article, Column};
+use bianmu::district::{BatchHomes, Home};
+use bianmu::error::Error;
+use bianmu::export::csv::write_articles;
+use bianmu::export::provenance::{Provenance, Role, Source, Written, sha256};
+use bianmu::export::{Batch, html, xlsx};
+use bianmu::item::{Item, ItemKind};
+use bianmu::page::Page;
+use bianmu::segment::Segmenter;
+use bianmu::tag::{Probabilities, TaggedItem, Tagger};
+use clap::ValueEnum;
+use rayon::prelude::*;
+
+use crate::args::{LayoutArg, Report};
+use crate::cmd::csv_style;
+use crate::cmd::segment::each_page;
+use crate::counting::Counter;
+use crate::failures::Failures;
+use crate::input;
+use crate::lists;
+
+/// The name of the file that says what the others were made from.
+pub(crate) const PROVENANCE: &str = "provenance.json";
+
+/// A file's name in the folder, and its bytes.
+pub(crate) type File = (&'static str, Vec<u8>);
+
+/// Builds all files of a report on these page files; pages that cannot be read are skipped.
+pub(crate) fn build(args: &Report, pages: &[PathBuf], failures: &Failures) -> anyhow::Result<Vec<File>> {
+    let tagger = lists::tagger(&args.lists)?.with_probabilities(Probabilities::All);
+    let mut provenance = Provenance { options: options(args), ..lists::provenance(&args.lists)? };
+    let mut items: Vec<Vec<Item>> = Vec::new();
+    each_page(pages, failures, hashed, |source, page| {
+        provenance.sources.push(source);
+        items.push(page);
+        Ok(())
+    })?;
+    if failures.is_total() {
+        return Ok(Vec::new());
+    }
+    files(args, tag(items, &tagger), &tagger, provenance)
+}
+
+/// The items of a page, with its file and hash.
+fn hashed(segmenter: &Segmenter, path: &Path) -> Result<(Source, Vec<Item>), Error> {
+    let bytes = input::read_bytes(path)?;
+    let page = Page::from_text(input::page_name(path), &input::name(path), &input::text_of(path, &bytes)?)?;
+    Ok((lists::source(Role::Page, path, sha256(&bytes)), segmenter.segment(&page)))
+}
+
+/// Tags the items of pages, each with the home that its page or the batch tells.
+fn tag(items: Vec<Vec<Item>>, tagger: &Tagger) -> Vec<TaggedItem> {
+    let page_of = |items: &[Item]| items.first().map_or_else(String::new, |item| item.page.clone());
+    let mut homes: Vec<(String, Option<Home>)> =
+        items.par_iter().map(|page| (page_of(page), tagger.home_of(page))).collect();
+    tagger.fill_homes(&mut homes, &mut BatchHomes::default());
+    let pages = items.into_par_iter().zip(&homes);
+    pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect()
+}
+
+/// `articles.csv` has every article printed, under the districts that it names; the others have each story once and
+/// districts rolled up, as the flags say.
+fn files(
+    args: &Report,
+    mut tagged: Vec<TaggedItem>,
+    tagger: &Tagger,
+    mut provenance: Provenance,
+) -> anyhow::Result<Vec<File>> {
+    let style = csv_style(args.excel);
+    let home = args.lists.home.as_deref().map(|home| tagger.gazetteer().home(home)).transpose()?;
+    let counter = Counter::new(&args.counting, Some(tagger.gazetteer()), home.as_ref());
+    let mut articles_csv = Vec::new();
+    write_articles(&tagged, &mut articles_csv, style)?;
+    tagged.iter_mut().for_each(|tagged| counter.roll_up(&mut tagged.districts));
+    let printed = Counts::of(&Column::DEFAULT, &tagged);
+    counter.keep_stories(&mut tagged, story);
+    let articles: Vec<Article> = tagged.iter().filter_map(Article::of).collect();
+    let mut counts_csv = Vec::new();
+    counter.write(&articles, &args.form, &mut counts_csv, style)?;
+    let topics = &tagger.classifier().model().topics;
+    let batch = Batch::new(&tagged, topics, printed, counter.weight(), &provenance)?;
+    let mut files = vec![
+        ("articles.csv", articles_csv),
+        ("counts.csv", counts_csv),
+        ("counts.xlsx", xlsx::workbook(&batch)?),
+        ("report.html", html::report(&batch)?.into_bytes()),
+    ];
+    let written = files.iter().map(|(name, bytes)| Written { name: (*name).to_string(), sha256: sha256(bytes) });
+    provenance.written = written.collect();
+    files.push((PROVENANCE, provenance.to_json().into_bytes()));
+    Ok(files)
+}
+
+/// The text by which a story is known again: what is not counted is compared with nothing.
+fn story(tagged: &TaggedItem) -> &str {
+    let is_text = tagged.item.is_counted() && tagged.item.kind != ItemKind::Banner;
+    if is_text { &tagged.item.text } else { "" }
+}
+
+/// The flags that change what a report says, as on the command line.
+fn options(args: &Report) -> Vec<String> {
+    let (counting, form, reading) = (&args.counting, &args.form, input::choice());
+    let by: Vec<String> = counting.by.iter().map(word).collect();
+    let valued = [
+        ("by", (by != ["district", "topic"]).then(|| by.join(","))),
+        ("roll-up", counting.roll_up.as_ref().map(word)),
+        ("layout", (form.layout == LayoutArg::Wide).then(|| word(&form.layout))),
+        ("home", args.lists.home.clone()),
+        ("encoding", reading.encoding.map(|encoding| encoding.name().to_string())),
+    ];
+    let switches = [
+        ("printed", counting.printed),
+        ("fractional", counting.fractional),
+        ("share", form.share),
+        ("interval", form.interval),
+        ("excel", args.excel),
+        ("lossy", reading.lossy),
+    ];
+    let valued = valued.into_iter().filter_map(|(name, value)| Some(format!("--{name}={}", value?)));
+    let switches = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(name, _)| format!("--{name}"));
+    valued.chain(switches).collect()
+}
+
+/// The word that stands for a value on the command line.
+fn word(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string())
+}
