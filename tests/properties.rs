@@ -17,6 +17,7 @@ use bianmu::features::Text;
 use bianmu::item::{Item, ItemKind};
 use bianmu::model::TopicModel;
 use bianmu::page::Page;
+use bianmu::page::fold::{Folded, fold};
 use bianmu::page::repair::repair_line;
 use bianmu::pages_info::PagesInfo;
 use bianmu::segment::Segmenter;
@@ -139,7 +140,7 @@ proptest! {
             prop_assert!((1..=page.lines().len()).contains(line), "line {} is none of the page", line);
             prop_assert_eq!(owners.len(), 1, "line {} is in {:?}", line, owners);
         }
-        for (line, number) in page.lines().iter().zip(1..) {
+        for (line, number) in page.lines().zip(1..) {
             prop_assert!(line.is_blank() || owners.contains_key(&number), "line {number} is lost: {}", line.text);
         }
         let firsts: Vec<usize> = items.iter().map(|item| item.span().unwrap().0).collect();
@@ -201,6 +202,17 @@ proptest! {
     fn repairing_a_line_twice_changes_nothing(line in line()) {
         let once = repair_line(&line);
         prop_assert_eq!(repair_line(&once), once);
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing_and_offsets_lead_back(line in line()) {
+        let folded = Folded::of(&line);
+        let twice = Folded::of(folded.text());
+        prop_assert_eq!(twice.text(), folded.text());
+        prop_assert_eq!(folded.text().chars().count() + folded.dropped(), line.chars().count());
+        for (at, c) in folded.text().char_indices() {
+            prop_assert_eq!(line[folded.raw_offset(at)..].chars().next().and_then(fold), Some(c));
+        }
     }
 
     #[test]

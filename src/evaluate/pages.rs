@@ -205,7 +205,7 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Puts the two side by side.
     pub fn new(page: &'a Page, gold: &'a GoldPage, items: &'a [Item]) -> Self {
-        let is_text = |line: &usize| !page.lines()[line - 1].is_blank();
+        let is_text = |line: &usize| !page.line(line - 1).is_blank();
         let gold_lines = |item: &GoldItem| {
             let body = item.body_lines.iter().flat_map(|&[from, to]| from..=to);
             body.chain(item.headline_lines.iter().copied()).filter(is_text).collect()
@@ -291,7 +291,7 @@ impl<'a> Comparison<'a> {
 
     fn count_characters(&self, counts: &mut SegmentationCounts) {
         let size = |lines: &BTreeSet<usize>| -> f64 {
-            lines.iter().map(|line| self.page.lines()[line - 1].text.chars().count() as f64).sum()
+            lines.iter().map(|line| self.page.line(line - 1).text.chars().count() as f64).sum()
         };
         for (_, gold) in &self.gold {
             for (_, item) in &self.items {

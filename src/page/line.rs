@@ -1,33 +1,31 @@
 //! One line of a page with what its look tells.
 
-use super::repair;
+use super::marks::Marks;
 
 /// A repaired line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
     /// The repaired text; empty for a blank line.
-    pub text: String,
-    /// Whether the line was letter-spaced, as justified lines and display type are.
+    pub text: &'a str,
+    /// Width in half-width columns: 2 for a Chinese character or mark, 1 for a Latin one.
+    pub width: usize,
+    /// The marks in it.
+    pub marks: Marks,
+    /// Whether it was letter-spaced, as justified lines and display type are.
     pub is_stretched: bool,
-    /// Whether the line was set twice, as slogans are.
+    /// Whether it was set twice, as slogans are.
     pub is_doubled: bool,
 }
 
-impl Line {
-    /// Repairs a raw line.
-    pub fn new(raw: &str) -> Self {
-        let repair::Repaired { text, is_stretched, is_doubled } = repair::repair(raw);
-        Self { text, is_stretched, is_doubled }
-    }
-
+impl Line<'_> {
     /// Whether the line holds nothing.
     pub fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Width in half-width columns: 2 for a Chinese character or mark, 1 for a Latin one.
-    pub fn width(&self) -> usize {
-        width(&self.text)
+    /// Whether the line holds one of some marks.
+    pub fn has(&self, marks: Marks) -> bool {
+        self.marks.has(marks)
     }
 }
 
@@ -41,15 +39,17 @@ pub fn width(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Page;
 
     #[test]
     fn chinese_is_wide_and_latin_narrow() {
         assert_eq!(width("大运河a1，"), 10);
+        assert_eq!(Page::parse("p", "大运河a1，").line(0).width, 10);
     }
 
     #[test]
     fn a_letter_spaced_line_is_remembered_as_such() {
-        assert!(Line::new("提 升 政 务 水 平").is_stretched);
-        assert!(!Line::new("凝心聚力 再启新程").is_stretched);
+        assert!(Page::parse("p", "提 升 政 务 水 平").line(0).is_stretched);
+        assert!(!Page::parse("p", "凝心聚力 再启新程").line(0).is_stretched);
     }
 }

@@ -1,27 +1,61 @@
 //! One page's text layer, cut into numbered lines.
 
+pub mod fold;
 mod line;
+mod marks;
 pub mod repair;
 
 pub use line::{Line, width};
+pub use marks::Marks;
 
 use memchr::memchr2;
 
 use crate::error::{Error, Result};
+use repair::Repair;
 
 /// A page of a newspaper: its name and its repaired lines in the order of the text layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// The file stem, `000_x` for `000_x.txt`.
     pub name: String,
-    lines: Vec<Line>,
+    /// The repaired lines, one right after the other: neighbours are joined by taking both.
+    text: String,
+    lines: Vec<Span>,
+    dropped: usize,
+}
+
+/// A line as a stretch of the page's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    start: usize,
+    width: usize,
+    marks: Marks,
+    is_stretched: bool,
+    is_doubled: bool,
 }
 
 impl Page {
     /// Cuts `text` into lines and repairs each by itself (see [`repair::repair_line`]).
     pub fn parse(name: impl Into<String>, text: &str) -> Self {
-        let lines = split_lines(text).map(Line::new).collect();
-        Self { name: name.into(), lines }
+        let mut page =
+            Self { name: name.into(), text: String::with_capacity(text.len()), lines: Vec::new(), dropped: 0 };
+        split_lines(text).for_each(|line| page.push(line));
+        page
+    }
+
+    fn push(&mut self, raw: &str) {
+        let start = self.text.len();
+        let (marks, width) = marks::scan(raw);
+        if repair::is_sound(raw, marks) {
+            self.text.push_str(raw);
+            self.lines.push(Span { start, width, marks, is_stretched: false, is_doubled: false });
+            return;
+        }
+        let Repair { text, is_stretched, is_doubled, dropped } = repair::repair(raw);
+        let (marks, width) = marks::scan(&text);
+        self.text.push_str(&text);
+        self.dropped += dropped;
+        self.lines.push(Span { start, width, marks, is_stretched, is_doubled });
     }
 
     /// Parses a page from the text of `file`.
@@ -37,8 +71,42 @@ impl Page {
     }
 
     /// The repaired lines.
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = Line<'_>> + DoubleEndedIterator + Clone {
+        (0..self.lines.len()).map(|at| self.line(at))
+    }
+
+    /// The line at `at`, counted from 0.
+    ///
+    /// # Panics
+    ///
+    /// The page has no such line.
+    pub fn line(&self, at: usize) -> Line<'_> {
+        let Span { start, width, marks, is_stretched, is_doubled } = self.lines[at];
+        Line { text: &self.text[start..self.end(at)], width, marks, is_stretched, is_doubled }
+    }
+
+    /// The text of the lines from `first` to `last`, with nothing between them.
+    ///
+    /// # Panics
+    ///
+    /// The page has no such lines.
+    pub fn joined(&self, first: usize, last: usize) -> &str {
+        &self.text[self.lines[first].start..self.end(last)]
+    }
+
+    /// Where the line at `at` ends in the page's text.
+    fn end(&self, at: usize) -> usize {
+        self.lines.get(at + 1).map_or(self.text.len(), |next| next.start)
+    }
+
+    /// Places of the lines that are not blank, counted from 0.
+    pub fn printed(&self) -> Vec<usize> {
+        (0..self.lines.len()).filter(|&at| self.lines[at].start < self.end(at)).collect()
+    }
+
+    /// How many characters without meaning the text layer held: private use, controls, zero width.
+    pub fn dropped(&self) -> usize {
+        self.dropped
     }
 }
 
@@ -63,7 +131,7 @@ mod tests {
         let lines = ["一", "", "二"];
         for text in ["一\n\n二\n", "一\r\n\r\n二\r\n", "一\r\r二"] {
             let page = Page::parse("p", text);
-            let read: Vec<&str> = page.lines().iter().map(|line| line.text.as_str()).collect();
+            let read: Vec<&str> = page.lines().map(|line| line.text).collect();
             assert_eq!(read, lines);
         }
     }
@@ -71,7 +139,7 @@ mod tests {
     #[test]
     fn a_form_feed_leaves_its_line_and_all_numbers_as_they_are() {
         let page = Page::parse("p", "一\n\u{c}二\n三\n");
-        let read: Vec<&str> = page.lines().iter().map(|line| line.text.trim()).collect();
+        let read: Vec<&str> = page.lines().map(|line| line.text.trim()).collect();
         assert_eq!(read, ["一", "二", "三"]);
     }
 

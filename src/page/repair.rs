@@ -1,13 +1,13 @@
-//! Undoes what typesetting does to text: letter-spacing, doubled display type, stray glyphs, hard wraps.
-
-use std::borrow::Cow;
+//! Undoes what typesetting does to text: letter-spacing, doubled display type, hard wraps.
 
 use memchr::memchr;
 
+use super::fold::Folded;
+use super::marks::Marks;
+
 /// Repairs one line of a text layer.
 ///
-/// Stray glyphs (private use, zero width, controls) go, look-alike radicals become the characters
-/// they stand for, letter-spaced lines close up and doubled display type is set once:
+/// Its characters are folded ([`super::fold`]), letter-spaced lines close up and doubled display type is set once:
 ///
 /// ```
 /// use bianmu::page::repair::repair_line;
@@ -19,25 +19,33 @@ pub fn repair_line(line: &str) -> String {
 }
 
 /// A repaired line and what was found in repairing it.
-pub(super) struct Repaired {
+pub(super) struct Repair {
     pub(super) text: String,
     /// It was letter-spaced.
     pub(super) is_stretched: bool,
     /// It was set twice.
     pub(super) is_doubled: bool,
+    /// How many characters without meaning it had.
+    pub(super) dropped: usize,
+}
+
+/// Whether a line with these marks needs no repair, as most lines do not.
+pub(super) fn is_sound(line: &str, marks: Marks) -> bool {
+    !marks.has(Marks::UNFOLDED.or(Marks::SPACE)) && half_of_doubled(line).is_none()
 }
 
 /// Repairs one line until nothing is left to repair: what is set four times is doubled twice, and a gap closed before
 /// a number can show that the rest is letter-spaced.
-pub(super) fn repair(line: &str) -> Repaired {
-    let text = folded(line).trim().to_string();
-    let mut repaired = Repaired { text, is_stretched: false, is_doubled: false };
-    while repair_once(&mut repaired) {}
-    repaired
+pub(super) fn repair(line: &str) -> Repair {
+    let folded = Folded::of(line);
+    let text = folded.text().trim().to_string();
+    let mut repair = Repair { text, is_stretched: false, is_doubled: false, dropped: folded.dropped() };
+    while repair_once(&mut repair) {}
+    repair
 }
 
-/// Repairs a line of clean characters, and tells whether there was anything to repair: it is shorter then.
-fn repair_once(line: &mut Repaired) -> bool {
+/// Repairs a line of folded characters, and tells whether there was anything to repair: it is shorter then.
+fn repair_once(line: &mut Repair) -> bool {
     let length = line.text.len();
     if has_gap(&line.text) {
         line.is_stretched |= close_letter_spacing(&mut line.text);
@@ -49,54 +57,9 @@ fn repair_once(line: &mut Repaired) -> bool {
     line.text.len() < length
 }
 
-fn has_gap(line: &str) -> bool {
+/// Whether a text holds a blank.
+pub(crate) fn has_gap(line: &str) -> bool {
     memchr(b' ', line.as_bytes()).is_some()
-}
-
-/// A line without glyphs that have no meaning; most lines have none and are not copied.
-fn folded(line: &str) -> Cow<'_, str> {
-    if line.chars().all(stands_for_itself) {
-        return Cow::Borrowed(line);
-    }
-    Cow::Owned(line.chars().filter_map(fold).collect())
-}
-
-/// Whether folding leaves a character as it is; of nearly all characters on a page the first look tells.
-fn stands_for_itself(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{3001}'..='\u{9fff}' | '\u{2010}'..='\u{2027}' | '\u{ff01}'..='\u{ffef}')
-        || fold(c) == Some(c)
-}
-
-/// Folds one character: `None` for a glyph without meaning, a plain space for every other blank.
-fn fold(c: char) -> Option<char> {
-    match c {
-        '\t' | '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(' '),
-        c if is_stray(c) => None,
-        c => Some(radical_to_ideograph(c)),
-    }
-}
-
-/// Whether `c` is a control, zero-width, directional or private-use character.
-pub fn is_stray(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{ffff}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-        || c.is_control()
-}
-
-/// Kangxi and supplement radicals that are words by themselves, and so occur where a font maps
-/// characters to them; [`IDEOGRAPHS`] holds what each stands for, in the same order.
-const RADICALS: &str = "⼀⼆⼈⼊⼋⼒⼗⼝⼟⼠⼤⼥⼦⼩⼭⼯⼰⼲⼴⼼⼾⼿⽀⽂⽃⽅⽆⽇⽉⽊⽌⽐⽑⽒⽓⽔⽕⽗⽚⽛⽜⽝⽟⽠⽣⽤⽥⽩⽪⽬⽯⽰⽲⽳⽴⽵⽶⽹⽺⽻⽼⽽⽿⾁⾃⾄⾆⾈⾊⾎⾏⾐⾔⾕⾖⾚⾛⾜⾝⾞⾟⾥⾦⾧⾨⾬⾯⾰⾳⾷⾸⾹⾺⾻⾼⿁⿂⿃⿈⿊⿍⿎⿐⿓⺠⺒⺟⻁⻄⻅⻉⻋⻓⻔⻘⻚⻛⻜⻢⻣⻥⻦⻩⻬⻰";
-/// Source: Unicode's `EquivalentUnifiedIdeograph.txt` (UCD 15), in simplified form.
-const IDEOGRAPHS: &str = "一二人入八力十口土士大女子小山工己干广心户手支文斗方无日月木止比毛氏气水火父片牙牛犬玉瓜生用田白皮目石示禾穴立竹米网羊羽老而耳肉自至舌舟色血行衣言谷豆赤走足身车辛里金长门雨面革音食首香马骨高鬼鱼鸟黄黑鼎鼓鼻龙民巳母虎西见贝车长门青页风飞马骨鱼鸟黄齐龙";
-
-/// The ideograph that a radical stands for.
-fn radical_to_ideograph(c: char) -> char {
-    if !('\u{2e80}'..='\u{2fd5}').contains(&c) {
-        return c;
-    }
-    RADICALS.chars().zip(IDEOGRAPHS.chars()).find(|(radical, _)| *radical == c).map_or(c, |(_, ideograph)| ideograph)
 }
 
 /// Number of single Chinese characters standing apart from which a line counts as letter-spaced;
@@ -113,7 +76,7 @@ fn close_letter_spacing(line: &mut String) -> bool {
     }
     let mut closed = String::with_capacity(line.len());
     for word in words() {
-        let is_apart = !is_stretched || needs_space(closed.chars().next_back(), word.chars().next());
+        let is_apart = !is_stretched || needs_space(&closed, word);
         if is_apart && !closed.is_empty() {
             closed.push(' ');
         }
@@ -130,10 +93,10 @@ fn is_single(word: &str) -> bool {
     chars.next().is_none() && pair.into_iter().flatten().filter(|c| is_hanzi(*c)).count() == 1
 }
 
-/// Whether two neighbours stay apart when lines or words are joined: only Latin words do.
-fn needs_space(before: Option<char>, after: Option<char>) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    latin(before) && latin(after)
+/// Whether two texts stay apart when they are joined: only Latin words do.
+pub(crate) fn needs_space(before: &str, after: &str) -> bool {
+    let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    is_latin(before.as_bytes().last()) && is_latin(after.as_bytes().first())
 }
 
 /// A phrase of a headline has at least so many characters.
@@ -198,7 +161,7 @@ fn half_of_doubled(text: &str) -> Option<&str> {
 
 /// Joins a wrapped line to the text before it: no space between Chinese characters, one between Latin words.
 pub fn push_wrapped(text: &mut String, line: &str) {
-    if needs_space(text.chars().next_back(), line.chars().next()) {
+    if needs_space(text, line) {
         text.push(' ');
     }
     text.push_str(line);

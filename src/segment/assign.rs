@@ -54,14 +54,14 @@ const MOST_UNITS: usize = 200;
 const SCALE: f64 = 10_000.0;
 
 /// Display type gathered into units.
-pub(super) fn units(blocks: &[Block], display: &[usize], cues: &Cues) -> Vec<Unit> {
+pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec<Unit> {
     let is_set_with = |a: usize, b: usize| a + 1 == b && blocks[a].last() + 1 == blocks[b].first();
     let unit = |group: &[usize]| {
         let is_slogan =
             group.iter().any(|&at| cues.is_column_name(&blocks[at].text) || cues.is_slogan(&blocks[at].text));
         Unit {
             blocks: group.to_vec(),
-            text: group.iter().map(|&at| blocks[at].text.as_str()).collect(),
+            text: group.iter().map(|&at| blocks[at].text.as_ref()).collect(),
             is_slogan,
             is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
         }
@@ -84,7 +84,7 @@ enum Side {
 ///
 /// A page has some dozens of headlines; for thousands, as a listing has, parts of [`MOST_UNITS`] are paired one by
 /// one with the bodies that stand among them, so that the cost stays linear.
-pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<Option<usize>> {
+pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block<'_>]) -> Vec<Option<usize>> {
     let firsts: Vec<usize> = bodies.iter().map(|body| span(body).0).collect();
     let mut owners = Vec::with_capacity(units.len());
     let mut from = 0;
@@ -99,7 +99,7 @@ pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block]) -> Vec<O
     owners
 }
 
-fn assign_part(units: &[Unit], bodies: &[&Body], blocks: &[Block]) -> Vec<Option<usize>> {
+fn assign_part(units: &[Unit], bodies: &[&Body], blocks: &[Block<'_>]) -> Vec<Option<usize>> {
     if units.is_empty() || bodies.is_empty() {
         return vec![None; units.len()];
     }
@@ -148,9 +148,9 @@ fn distances(at: usize, spans: &[(usize, usize)]) -> Vec<usize> {
 }
 
 impl<'a> Pairs<'a> {
-    fn new(units: &'a [Unit], bodies: &'a [&'a Body], blocks: &'a [Block]) -> Self {
-        let text = |body: &&'a Body| body.blocks.iter().map(|&at| blocks[at].text.as_str());
-        let overlap = Overlap::new(units.iter().map(|unit| unit.text.as_str()), bodies.iter().map(text));
+    fn new(units: &'a [Unit], bodies: &'a [&'a Body], blocks: &'a [Block<'a>]) -> Self {
+        let text = |body: &&'a Body| body.blocks.iter().map(|&at| blocks[at].text.as_ref());
+        let overlap = Overlap::new(units.iter().map(|unit| unit.text.as_ref()), bodies.iter().map(text));
         let shares = units.iter().map(|unit| overlap.shares(&unit.text)).collect();
         let spans: Vec<(usize, usize)> = bodies.iter().map(|body| span(body)).collect();
         let distances = units.iter().map(|unit| distances(unit.blocks[0], &spans)).collect();

@@ -47,8 +47,8 @@ impl Gatherer<'_> {
     }
 
     /// The last running text of a body.
-    pub(super) fn last_text(&self, body: &Body) -> Option<&Block> {
-        let is_text = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline);
+    pub(super) fn last_text(&self, body: &Body) -> Option<&Block<'_>> {
+        let is_text = |block: &&Block<'_>| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline);
         body.blocks.iter().rev().map(|&at| &self.blocks[at]).find(is_text)
     }
 

@@ -1,5 +1,7 @@
 //! Lines into blocks: paragraphs with their wraps joined, and display lines.
 
+use std::borrow::Cow;
+
 use super::reader::{Before, Reader};
 use crate::line_kind::Cues;
 use crate::page::Page;
@@ -29,19 +31,19 @@ pub(super) enum BlockKind {
 
 /// Lines that are read as one.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct Block<'a> {
     pub(super) kind: BlockKind,
     /// 0-based numbers of its lines, none of them blank.
-    pub(super) lines: Vec<usize>,
+    pub(super) lines: &'a [usize],
     /// Its text, wraps joined.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Width of its widest line, if it has enough lines to tell its column.
     pub(super) column: Option<usize>,
     /// Whether it was set twice, as slogans are.
     pub(super) is_doubled: bool,
 }
 
-impl Block {
+impl Block<'_> {
     /// The first line.
     pub(super) fn first(&self) -> usize {
         self.lines[0]
@@ -56,9 +58,9 @@ impl Block {
 /// Columns that differ by at least this hold different pieces.
 pub(super) const OTHER_COLUMN: usize = 6;
 
-/// Cuts a page into blocks in the order of its lines.
-pub(super) fn blocks(page: &Page, cues: &Cues) -> Vec<Block> {
-    let reader = Reader::new(page.lines(), cues);
+/// Cuts the non-blank lines of a page, `numbers`, into blocks in their order.
+pub(super) fn blocks<'a>(page: &'a Page, numbers: &'a [usize], cues: &'a Cues) -> Vec<Block<'a>> {
+    let reader = Reader::new(page, numbers, cues);
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < reader.len() {
@@ -80,7 +82,9 @@ mod tests {
     /// Kinds and texts of the blocks of a page, `d:` display, `p:` paragraph, `a:` dateline.
     #[track_caller]
     fn case(page: &str, expected: &[&str]) {
-        let blocks = blocks(&Page::parse("p", page), &Cues::new());
+        let (page, cues) = (Page::parse("p", page), Cues::new());
+        let numbers = page.printed();
+        let blocks = blocks(&page, &numbers, &cues);
         let shown: Vec<String> = blocks
             .iter()
             .map(|block| {

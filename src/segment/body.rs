@@ -50,7 +50,7 @@ pub(super) struct Gathered {
 }
 
 /// Gathers blocks into bodies.
-pub(super) fn gather(blocks: &[Block], cues: &Cues) -> Gathered {
+pub(super) fn gather(blocks: &[Block<'_>], cues: &Cues) -> Gathered {
     let mut gatherer = Gatherer {
         blocks,
         cues,
@@ -73,7 +73,7 @@ pub(super) fn gather(blocks: &[Block], cues: &Cues) -> Gathered {
 
 /// Reads the blocks of a page in order and keeps the bodies found so far.
 pub(super) struct Gatherer<'a> {
-    pub(super) blocks: &'a [Block],
+    pub(super) blocks: &'a [Block<'a>],
     pub(super) cues: &'a Cues,
     /// Made when first asked for: on many pages no two texts have to be compared.
     cohesion: OnceCell<Cohesion>,
@@ -88,7 +88,7 @@ pub(super) struct Gatherer<'a> {
 
 impl Gatherer<'_> {
     pub(super) fn cohesion(&self) -> &Cohesion {
-        self.cohesion.get_or_init(|| Cohesion::new(self.blocks.iter().map(|block| block.text.as_str())))
+        self.cohesion.get_or_init(|| Cohesion::new(self.blocks.iter().map(|block| block.text.as_ref())))
     }
 
     fn take(&mut self, at: usize) {

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::line_kind::{ROLES, compile};
+use crate::page::{Line, Marks};
 
 /// Finds bylines and dates; the patterns are compiled once.
 #[derive(Debug)]
@@ -81,13 +82,12 @@ impl Bylines {
 
     /// The year of a page: the latest that its text names, future ones left out (`到2030年`, `2035年远景目标`); where
     /// none is named, the latest number that can be one: `2023江城绿色包装产业对接会`.
-    pub(super) fn page_year<'a>(&self, lines: impl Iterator<Item = &'a str>) -> Option<u16> {
-        let lines: Vec<&str> = lines.collect();
-        let years = lines.iter().flat_map(|line| years(line)).max();
-        years.or_else(|| lines.iter().flat_map(|line| self.bare_years(line)).max())
+    pub(super) fn page_year<'a>(&self, lines: impl Iterator<Item = Line<'a>> + Clone) -> Option<u16> {
+        let named = lines.clone().filter(|line| line.has(Marks::YEAR)).flat_map(|line| years(line.text)).max();
+        named.or_else(|| lines.flat_map(|line| self.bare_years(line.text)).max())
     }
 
-    fn bare_years<'a>(&'a self, line: &'a str) -> impl Iterator<Item = u16> + 'a {
+    fn bare_years<'a>(&self, line: &'a str) -> impl Iterator<Item = u16> + use<'a, '_> {
         let found = line.contains("20").then(|| self.bare_year.captures_iter(line));
         found.into_iter().flatten().filter_map(|found| found[1].parse().ok())
     }
@@ -112,6 +112,7 @@ const FUTURE_BEFORE: [char; 4] = ['到', '至', '前', '—'];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Page;
 
     #[test]
     fn datelines_give_names_with_one_space_after_each_role() {
@@ -146,8 +147,9 @@ mod tests {
     #[test]
     fn the_year_is_the_latest_that_is_no_goal() {
         let bylines = Bylines::new();
-        let lines = ["2021年开工，2022年建成", "到2025年全面完成，面向2035年远景目标"];
-        assert_eq!(bylines.page_year(lines.into_iter()), Some(2022));
-        assert_eq!(bylines.page_year(["近日"].into_iter()), None);
+        let year = |text| bylines.page_year(Page::parse("p", text).lines());
+        assert_eq!(year("2021年开工，2022年建成\n到2025年全面完成，面向2035年远景目标"), Some(2022));
+        assert_eq!(year("2023江城绿色包装产业对接会"), Some(2023));
+        assert_eq!(year("近日"), None);
     }
 }

@@ -56,11 +56,12 @@ impl Segmenter {
 
     /// Splits a page; every non-blank line belongs to exactly one item, and items come in the order of their first lines.
     pub fn segment(&self, page: &Page) -> Vec<Item> {
-        let blocks = block::blocks(page, &self.cues);
+        let numbers = page.printed();
+        let blocks = block::blocks(page, &numbers, &self.cues);
         let found = body::gather(&blocks, &self.cues);
         let units = assign::units(&blocks, &found.display, &self.cues);
         let owners = assign::assign(&units, &found.bodies, &blocks);
-        let year = self.bylines.page_year(page.lines().iter().map(|line| line.text.as_str()));
+        let year = self.bylines.page_year(page.lines());
         let mut own: Vec<Vec<&Unit>> = vec![Vec::new(); found.bodies.len()];
         for (unit, owner) in units.iter().zip(&owners) {
             if let Some(body) = owner {
@@ -73,15 +74,15 @@ impl Segmenter {
         let furniture = found.furniture.iter().map(|&at| vec![at]);
         pieces.extend(free.chain(furniture).map(|banner_blocks| banner(&banner_blocks, &blocks)));
         pieces.sort_by_key(|piece| piece.headline_lines.iter().chain(&piece.body_lines).copied().min());
-        let order = NonBlank::of(page);
-        pieces.into_iter().zip(1..).map(|(piece, number)| piece.into_item(page, number, &order)).collect()
+        pieces.into_iter().zip(1..).map(|(piece, number)| piece.into_item(page, number)).collect()
     }
 
-    fn piece(&self, body: &Body, units: &[&Unit], blocks: &[Block], year: Option<u16>) -> Piece {
-        let parts: Vec<&Block> = body.blocks.iter().map(|&at| &blocks[at]).collect();
-        let headline_blocks: Vec<&Block> = units.iter().flat_map(|unit| &unit.blocks).map(|&at| &blocks[at]).collect();
+    fn piece(&self, body: &Body, units: &[&Unit], blocks: &[Block<'_>], year: Option<u16>) -> Piece {
+        let parts: Vec<&Block<'_>> = body.blocks.iter().map(|&at| &blocks[at]).collect();
+        let headline_blocks: Vec<&Block<'_>> =
+            units.iter().flat_map(|unit| &unit.blocks).map(|&at| &blocks[at]).collect();
         let (byline, date) = self.byline_and_date(body, &parts, year);
-        let text = parts.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let text = parts.iter().map(|block| &*block.text).collect::<Vec<_>>().join("\n");
         let headline = main_headline(&headline_lines(&headline_blocks), &text);
         let kind = match body.kind {
             BodyKind::Article => ItemKind::Article,
@@ -100,9 +101,9 @@ impl Segmenter {
         }
     }
 
-    fn byline_and_date(&self, body: &Body, parts: &[&Block], year: Option<u16>) -> (String, String) {
+    fn byline_and_date(&self, body: &Body, parts: &[&Block<'_>], year: Option<u16>) -> (String, String) {
         let first = parts.iter().find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline));
-        let text = first.map_or("", |block| block.text.as_str());
+        let text = first.map_or("", |block| &*block.text);
         let (dateline, rest) =
             if body.opening == Opening::Dateline { self.bylines.dateline(text) } else { (String::new(), text) };
         let signature = parts.iter().find(|block| block.kind == BlockKind::Signature);
@@ -123,7 +124,7 @@ impl Segmenter {
     }
 
     /// The credit of a caption, wherever in it it stands.
-    fn credit(&self, parts: &[&Block]) -> String {
+    fn credit(&self, parts: &[&Block<'_>]) -> String {
         let credited = parts.iter().find(|block| self.cues.has_credit(&block.text));
         credited.map_or_else(String::new, |block| self.bylines.credit(&block.text))
     }
@@ -141,7 +142,7 @@ fn is_doubtful(body: &Body, headline: &str, text: &str) -> bool {
     body.is_guessed || (body.kind != BodyKind::Caption && (headline.is_empty() || is_open))
 }
 
-fn headline_lines<'a>(blocks: &[&'a Block]) -> Vec<HeadlineLine<'a>> {
+fn headline_lines<'a>(blocks: &[&'a Block<'_>]) -> Vec<HeadlineLine<'a>> {
     let mut before = None;
     blocks
         .iter()
@@ -153,14 +154,14 @@ fn headline_lines<'a>(blocks: &[&'a Block]) -> Vec<HeadlineLine<'a>> {
         .collect()
 }
 
-fn lines_of(blocks: &[&Block]) -> Vec<usize> {
+fn lines_of(blocks: &[&Block<'_>]) -> Vec<usize> {
     let mut lines: Vec<usize> = blocks.iter().flat_map(|block| block.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines
 }
 
-fn banner(at: &[usize], blocks: &[Block]) -> Piece {
-    let parts: Vec<&Block> = at.iter().map(|&at| &blocks[at]).collect();
+fn banner(at: &[usize], blocks: &[Block<'_>]) -> Piece {
+    let parts: Vec<&Block<'_>> = at.iter().map(|&at| &blocks[at]).collect();
     Piece {
         kind: ItemKind::Banner,
         headline: String::new(),
@@ -168,43 +169,27 @@ fn banner(at: &[usize], blocks: &[Block]) -> Piece {
         body_lines: lines_of(&parts),
         byline: String::new(),
         date: String::new(),
-        text: parts.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"),
+        text: parts.iter().map(|block| &*block.text).collect::<Vec<_>>().join("\n"),
         check: false,
     }
 }
 
-/// Ranks of the non-blank lines, so that lines with only blanks between them are neighbours.
-struct NonBlank(Vec<usize>);
-
-impl NonBlank {
-    fn of(page: &Page) -> Self {
-        let mut rank = 0;
-        Self(
-            page.lines()
-                .iter()
-                .map(|line| {
-                    rank += usize::from(!line.is_blank());
-                    rank
-                })
-                .collect(),
-        )
-    }
-
-    /// Groups sorted lines into ranges `[first, last]`, 1-based.
-    fn ranges(&self, lines: &[usize]) -> Vec<[usize; 2]> {
-        lines.chunk_by(|&a, &b| self.0[a] + 1 == self.0[b]).map(|run| [run[0] + 1, run[run.len() - 1] + 1]).collect()
-    }
+/// Groups sorted lines of a page into ranges `[first, last]`, 1-based; lines with only blanks between them are
+/// neighbours.
+fn ranges(page: &Page, lines: &[usize]) -> Vec<[usize; 2]> {
+    let are_neighbours = |&a: &usize, &b: &usize| (a + 1..b).all(|between| page.line(between).is_blank());
+    lines.chunk_by(are_neighbours).map(|run| [run[0] + 1, run[run.len() - 1] + 1]).collect()
 }
 
 impl Piece {
-    fn into_item(self, page: &Page, number: usize, order: &NonBlank) -> Item {
+    fn into_item(self, page: &Page, number: usize) -> Item {
         Item {
             page: page.name.clone(),
             id: format!("{}#{number}", page.name),
             kind: self.kind,
             headline: self.headline,
             headline_lines: self.headline_lines.iter().map(|line| line + 1).collect(),
-            body_lines: order.ranges(&self.body_lines),
+            body_lines: ranges(page, &self.body_lines),
             byline: self.byline,
             date: self.date,
             text: self.text,

@@ -1,13 +1,14 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
-use crate::page::Line;
-use crate::page::repair::{close_number_gaps, is_hanzi, push_wrapped};
+use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
+use crate::page::{Line, Marks, Page};
 
 /// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
 /// justification moves a character and a mark.
@@ -51,66 +52,64 @@ impl Before {
 
 /// The non-blank lines of a page with what each tells.
 pub(super) struct Reader<'a> {
-    lines: &'a [Line],
+    page: &'a Page,
     cues: &'a Cues,
-    numbers: Vec<usize>,
+    /// Places of the non-blank lines on the page.
+    numbers: &'a [usize],
+    lines: Vec<Line<'a>>,
     kinds: Vec<LineKind>,
     /// Widths as set: 0 for a letter-spaced line, which was as wide as its column in print and is narrower once repaired.
     widths: Vec<usize>,
-    columns: Vec<Option<usize>>,
     /// Who speaks more than once on the page.
     speakers: FxHashSet<&'a str>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(lines: &'a [Line], cues: &'a Cues) -> Self {
-        let numbers: Vec<usize> = (0..lines.len()).filter(|&i| !lines[i].is_blank()).collect();
-        let kinds = numbers.iter().map(|&i| cues.kind(&lines[i])).collect();
-        let width = |&i: &usize| if lines[i].is_stretched { 0 } else { lines[i].width() };
-        let widths: Vec<usize> = numbers.iter().map(width).collect();
-        let columns = (0..numbers.len()).map(|at| column(&widths, at)).collect();
-        Self {
-            lines,
-            cues,
-            numbers,
-            kinds,
-            widths,
-            columns,
-            speakers: repeated(lines.iter().filter_map(|line| speaker(&line.text))),
-        }
+    pub(super) fn new(page: &'a Page, numbers: &'a [usize], cues: &'a Cues) -> Self {
+        let lines: Vec<Line<'a>> = numbers.iter().map(|&number| page.line(number)).collect();
+        let kinds = lines.iter().map(|&line| cues.kind(line)).collect();
+        let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width }).collect();
+        let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
+        Self { page, cues, numbers, lines, kinds, widths, speakers }
     }
 
     /// How many non-blank lines there are.
     pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+        self.lines.len()
     }
 
-    fn line(&self, at: usize) -> &'a Line {
-        &self.lines[self.numbers[at]]
+    fn line(&self, at: usize) -> Line<'a> {
+        self.lines[at]
     }
 
     /// The block that begins at the non-blank line `at`.
-    pub(super) fn block(&self, at: usize, before: Before) -> Block {
+    pub(super) fn block(&self, at: usize, before: Before) -> Block<'a> {
         let caption_end = self.caption_end(at);
         let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, before) };
-        let mut text = self.line(at).text.clone();
+        let is_wrapped = matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo);
+        let mut text = Cow::Borrowed(self.line(at).text);
         let mut end = at + 1;
-        if let Some(caption_end) = caption_end {
-            while end < caption_end {
-                push_wrapped(&mut text, &self.line(end).text);
-                end += 1;
-            }
-        } else if matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo) {
-            while end < self.numbers.len() && self.continues(&text, end) {
-                push_wrapped(&mut text, &self.line(end).text);
-                end += 1;
-            }
+        while caption_end.map_or_else(|| is_wrapped && self.continues(&text, end), |last| end < last) {
+            self.wrap(&mut text, at, end);
+            end += 1;
         }
-        if kind != BlockKind::Display {
-            close_number_gaps(&mut text);
+        if kind != BlockKind::Display && has_gap(&text) {
+            close_number_gaps(text.to_mut());
         }
         let column = self.own_column(at..end);
-        Block { kind, lines: self.numbers[at..end].to_vec(), text, column, is_doubled: self.line(at).is_doubled }
+        Block { kind, lines: &self.numbers[at..end], text, column, is_doubled: self.line(at).is_doubled }
+    }
+
+    /// Joins the line `next` to the text of the lines from `first` on. Mostly it stands right after them in the page's
+    /// text too, and nothing is copied.
+    fn wrap(&self, text: &mut Cow<'a, str>, first: usize, next: usize) {
+        let line = self.line(next).text;
+        match text {
+            Cow::Borrowed(before) if !needs_space(before, line) => {
+                *before = self.page.joined(self.numbers[first], self.numbers[next]);
+            }
+            _ => push_wrapped(text.to_mut(), line),
+        }
     }
 
     /// The width of the widest of some lines, if enough of them show their width.
@@ -137,14 +136,15 @@ impl<'a> Reader<'a> {
     /// Whether display type stands at `at`, where no paragraph is open.
     fn is_display_at(&self, at: usize, before: Before) -> bool {
         let (is_after_text, is_open) = (before != Before::NoText, before == Before::Unfinished);
-        let text = &self.line(at).text;
-        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(text) {
+        let line = self.line(at);
+        let text = line.text;
+        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(line) {
             return false;
         }
         if !is_open && self.is_set_above_opening(at) {
             return true;
         }
-        if !is_display(text) {
+        if !is_display(line) {
             return false;
         }
         // Speech in running text: `“太方便了！”`
@@ -155,11 +155,11 @@ impl<'a> Reader<'a> {
             return false;
         }
         // On a page without columns a sentence may break off in mid-line; display type is set apart.
-        let has_comma = text.contains(['，', ',']);
+        let has_comma = line.has(Marks::COMMA);
         if has_comma && is_after_text && self.gap(at) == 0 {
             return false;
         }
-        if has_comma && at + 1 < self.numbers.len() && self.caption_end(at + 1).is_some() {
+        if has_comma && at + 1 < self.len() && self.caption_end(at + 1).is_some() {
             return false;
         }
         !self.opens_paragraph(at, is_after_text)
@@ -175,26 +175,24 @@ impl<'a> Reader<'a> {
         let end =
             first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
         let is_opening = self.kinds.get(end) == Some(&LineKind::Dateline);
-        is_opening
-            && end - first <= HEADLINE_LINES
-            && are_display((first..end).map(|line| self.line(line).text.as_str()))
+        is_opening && end - first <= HEADLINE_LINES && are_display(&self.lines[first..end])
     }
 
     /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
     /// same width up to a full stop.
     fn opens_paragraph(&self, at: usize, is_after_text: bool) -> bool {
-        let Some(column) = self.columns.get(at + 1).copied().flatten() else { return false };
+        let Some(column) = self.column(at + 1) else { return false };
         let line = self.line(at);
-        let fits = line.width() <= column + COLUMN_TOLERANCE && line.width() + INDENT + INDENT >= column;
+        let fits = line.width <= column + COLUMN_TOLERANCE && line.width + INDENT + INDENT >= column;
         if !(fits || line.is_stretched) || self.kinds[at + 1] != LineKind::Plain {
             return false;
         }
-        if self.is_indented(at, column) && self.line(at + 1).width() + 2 >= column && self.reaches_full_stop(at) {
+        if self.is_indented(at, column) && self.line(at + 1).width + 2 >= column && self.reaches_full_stop(at) {
             return true;
         }
         // A blank line may follow in mid-sentence; then the line itself must show that it is running text.
         let is_set_on = is_after_text && self.gap(at) == 0;
-        if self.gap(at + 1) > 0 && !(opens_quote(&self.line(at + 1).text) || is_set_on || is_unfinished(&line.text)) {
+        if self.gap(at + 1) > 0 && !(opens_quote(self.line(at + 1).text) || is_set_on || is_unfinished(line.text)) {
             return false;
         }
         self.reaches_full_stop(at)
@@ -203,41 +201,41 @@ impl<'a> Reader<'a> {
     /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
     /// after it goes on with it even over a blank line, for a new paragraph would be short too.
     fn is_indented(&self, at: usize, column: usize) -> bool {
-        !self.line(at).is_stretched && (self.line(at).width() + INDENT).abs_diff(column) <= 1
+        !self.line(at).is_stretched && (self.line(at).width + INDENT).abs_diff(column) <= 1
     }
 
     /// Whether the lines from `at` on, read as one paragraph, come to a full stop soon.
     fn reaches_full_stop(&self, at: usize) -> bool {
-        let mut text = self.line(at).text.clone();
-        for next in (at + 1..self.numbers.len()).take(LOOK_AHEAD) {
+        let mut text = Cow::Borrowed(self.line(at).text);
+        for next in (at + 1..self.len()).take(LOOK_AHEAD) {
             if !self.continues(&text, next) {
                 break;
             }
-            push_wrapped(&mut text, &self.line(next).text);
+            self.wrap(&mut text, at, next);
         }
         text.contains('。') || (is_unfinished(&text) && self.line(at).text.len() * 2 <= text.len())
     }
 
     /// Whether a line is spoken in an interview: who asks is known, who answers speaks more than once on the page.
-    fn is_spoken(&self, text: &str) -> bool {
+    fn is_spoken(&self, line: Line<'_>) -> bool {
         let is_speaker = |name| ["问", "答", "记者"].contains(&name) || self.speakers.contains(name);
-        speaker(text).is_some_and(is_speaker)
+        speaker(line).is_some_and(is_speaker)
     }
 
     /// A remark in brackets on lines of its own: `（原载5月1日《某报》`, `有删节）`.
     fn is_remark(&self, at: usize) -> bool {
         let is_set_on = |&line: &usize| line == at || self.gap(line) == 0;
         let lines = (at..self.len()).take(REMARK_LINES).take_while(is_set_on);
-        let mut texts = lines.map(|line| self.line(line).text.as_str());
+        let mut texts = lines.map(|line| self.line(line).text);
         self.line(at).text.starts_with(['（', '(']) && texts.any(|text| text.ends_with(['）', ')']))
     }
 
     /// Whether running text follows a line that ends with a colon: `广大用户：`.
     fn is_salutation(&self, at: usize) -> bool {
         let next = at + 1;
-        next < self.numbers.len()
+        next < self.len()
             && self.kinds[next] == LineKind::Plain
-            && (!is_display(&self.line(next).text) || self.opens_paragraph(next, true))
+            && (!is_display(self.line(next)) || self.opens_paragraph(next, true))
     }
 
     /// Where the caption ends that begins at `at`: lines between two blank lines, of which the last names the
@@ -246,19 +244,32 @@ impl<'a> Reader<'a> {
         if at > 0 && self.gap(at) == 0 {
             return None;
         }
-        let last = (at + 1..self.numbers.len()).find(|&next| self.gap(next) > 0).unwrap_or(self.numbers.len());
-        if last - at > CAPTION_LINES
-            || self.kinds[at..last].contains(&LineKind::Dateline)
-            || self.kinds[at] == LineKind::Photo
-        {
+        let is_end = |&next: &usize| next == self.len() || self.gap(next) > 0;
+        let last = (at + 1..=self.len()).take(CAPTION_LINES).find(is_end)?;
+        if self.kinds[at..last].contains(&LineKind::Dateline) || self.kinds[at] == LineKind::Photo {
             return None;
         }
         // A credit may be wrapped too: `（记者 方舟`, `摄）`.
-        let tail: String = self.numbers[last.saturating_sub(2).max(at)..last]
-            .iter()
-            .map(|&line| self.lines[line].text.as_str())
-            .collect();
-        self.cues.has_credit(&tail).then_some(last)
+        let before_last = last.saturating_sub(2).max(at);
+        let tail = self.page.joined(self.numbers[before_last], self.numbers[last - 1]);
+        self.cues.has_credit(tail).then_some(last)
+    }
+
+    /// The column that line `at` stands in: the commonest width among its neighbours.
+    fn column(&self, at: usize) -> Option<usize> {
+        if at >= self.len() {
+            return None;
+        }
+        let near = &self.widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(self.len())];
+        let alike = |width: usize| near.iter().filter(|other| other.abs_diff(width) < COLUMN_TOLERANCE).count();
+        let mut best = (0, 0);
+        for &width in near.iter().filter(|&&width| width >= COLUMN_MIN) {
+            // Most neighbours are of the width that is best so far.
+            if width != best.1 {
+                best = best.max((alike(width), width));
+            }
+        }
+        (best.0 >= COLUMN_LINES).then_some(best.1)
     }
 
     /// Blank lines before the non-blank line `at`.
@@ -268,17 +279,21 @@ impl<'a> Reader<'a> {
 
     /// Whether the paragraph `text`, which reaches the line before `next`, goes on with `next`.
     fn continues(&self, text: &str, next: usize) -> bool {
-        let (last, line) = (next - 1, &self.line(next).text);
+        if next == self.len() {
+            return false;
+        }
+        let (last, line) = (next - 1, self.line(next));
         let is_apart = self.gap(next) > 0;
         let is_open = !ends_sentence(text);
         if self.cues.has_credit(text)
-            || (is_apart && self.caption_end(next).is_some() && !(is_open && opens_quote(line)))
+            || (is_apart && self.caption_end(next).is_some() && !(is_open && opens_quote(line.text)))
         {
             return false;
         }
         if self.kinds[next] != LineKind::Plain {
             // A wrapped line may begin with what elsewhere is a cue: `——针对学科培训…`
-            let may_be_text = matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture) && !is_jump(line);
+            let may_be_text =
+                matches!(self.kinds[next], LineKind::Attribution | LineKind::Furniture) && !is_jump(line.text);
             return is_open && !is_apart && may_be_text;
         }
         if is_open {
@@ -286,24 +301,27 @@ impl<'a> Reader<'a> {
             return !is_apart || !(is_cut_off() || self.changes_column(next));
         }
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
-        self.is_full(last, 0) && self.columns[last].is_some() && !is_display(line) && (!is_apart || opens_quote(line))
+        self.is_full(last, 0)
+            && self.column(last).is_some()
+            && !is_display(line)
+            && (!is_apart || opens_quote(line.text))
     }
 
     /// Whether a line that may begin with a blank of `indent` reaches the end of its column. On a page
     /// without columns no line does.
     fn is_full(&self, at: usize, indent: usize) -> bool {
         let line = self.line(at);
-        let width = line.width() + indent + COLUMN_TOLERANCE;
-        line.is_stretched || self.columns[at].is_some_and(|column| width >= column)
+        let width = line.width + indent + COLUMN_TOLERANCE;
+        line.is_stretched || self.column(at).is_some_and(|column| width >= column)
     }
 
     /// Whether text of another width begins at `next`.
     fn changes_column(&self, next: usize) -> bool {
-        match (self.columns[next - 1], self.columns.get(next + 1).copied().flatten()) {
+        match (self.column(next - 1), self.column(next + 1)) {
             (Some(before), Some(after)) => {
-                before.abs_diff(after) >= OTHER_COLUMN && self.line(next).width().abs_diff(before) >= OTHER_COLUMN
+                before.abs_diff(after) >= OTHER_COLUMN && self.line(next).width.abs_diff(before) >= OTHER_COLUMN
             }
-            (Some(before), None) => self.line(next).width() >= before + OTHER_COLUMN,
+            (Some(before), None) => self.line(next).width >= before + OTHER_COLUMN,
             _ => false,
         }
     }
@@ -330,22 +348,11 @@ fn is_unfinished(text: &str) -> bool {
 const SPEAKER: usize = 8;
 
 /// Who speaks in a line of an interview: `问：业委会由谁选举？`, `记者：缺什么？`.
-fn speaker(text: &str) -> Option<&str> {
-    let (at, mark) = text.char_indices().take(SPEAKER + 1).find(|&(_, c)| !is_hanzi(c))?;
-    let words = &text[at + mark.len_utf8()..];
-    (matches!(mark, '：' | ':') && at > 0 && !words.is_empty()).then_some(&text[..at])
-}
-
-/// The column that line `at` stands in: the commonest width among its neighbours.
-fn column(widths: &[usize], at: usize) -> Option<usize> {
-    let near = &widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(widths.len())];
-    let alike = |width: usize| near.iter().filter(|other| other.abs_diff(width) < COLUMN_TOLERANCE).count();
-    let mut best = (0, 0);
-    for &width in near.iter().filter(|&&width| width >= COLUMN_MIN) {
-        // Most neighbours are of the width that is best so far.
-        if width != best.1 {
-            best = best.max((alike(width), width));
-        }
+fn speaker(line: Line<'_>) -> Option<&str> {
+    if !line.has(Marks::COLON) {
+        return None;
     }
-    (best.0 >= COLUMN_LINES).then_some(best.1)
+    let (at, mark) = line.text.char_indices().take(SPEAKER + 1).find(|&(_, c)| !is_hanzi(c))?;
+    let words = &line.text[at + mark.len_utf8()..];
+    (matches!(mark, '：' | ':') && at > 0 && !words.is_empty()).then_some(&line.text[..at])
 }

@@ -74,7 +74,7 @@ impl Gatherer<'_> {
     /// What the texts before and after tell.
     fn text_odds(&self, body: usize, at: usize) -> f64 {
         let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
-        let text = |at: &usize| self.blocks[*at].text.as_str();
+        let text = |at: &usize| self.blocks[*at].text.as_ref();
         let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
         let first = text(&at);
         weight::COHESION * self.between(&before, &after).min(MOST_COHESION)

@@ -61,7 +61,7 @@ fn gold_names_every_line_once_and_fits_itself() {
         let page = Page::parse(&made.name, &made.text);
         let ranges = made.gold.items.iter().flat_map(|item| &item.body_lines).flat_map(|&[from, to]| from..=to);
         let headlines = made.gold.items.iter().flat_map(|item| item.headline_lines.iter().copied());
-        let is_blank = |line: usize| page.lines()[line - 1].is_blank();
+        let is_blank = |line: usize| page.line(line - 1).is_blank();
         assert_each_line_once(&page, ranges.chain(headlines).filter(|&line| !is_blank(line)));
     }
 }
@@ -73,7 +73,7 @@ fn every_line_of_a_page_is_in_exactly_one_item() {
         let page = Page::parse(&made.name, &made.text);
         let items = segmenter.segment(&page);
         let lines = items.iter().flat_map(bianmu::item::Item::lines);
-        assert_each_line_once(&page, lines.filter(|&line| !page.lines()[line - 1].is_blank()));
+        assert_each_line_once(&page, lines.filter(|&line| !page.line(line - 1).is_blank()));
         assert_eq!(items, Segmenter::new().segment(&page));
     }
 }
@@ -82,7 +82,7 @@ fn every_line_of_a_page_is_in_exactly_one_item() {
 fn assert_each_line_once(page: &Page, lines: impl Iterator<Item = usize>) {
     let mut owners: BTreeMap<usize, usize> = BTreeMap::new();
     lines.for_each(|line| *owners.entry(line).or_default() += 1);
-    for (line, number) in page.lines().iter().zip(1..) {
+    for (line, number) in page.lines().zip(1..) {
         let expected = usize::from(!line.is_blank());
         assert_eq!(
             owners.get(&number).copied().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::page::repair::is_stray;
+use crate::page::fold::is_stray;
 
 /// Draws a raw text. Controls, directional and zero-width characters and glyphs of private use, which could act or
 /// hide, stand as their numbers: `U+202E`.

@@ -183,8 +183,8 @@ fn inferred_homes(pages: &[GoldenPage], tagger: &Tagger) -> Vec<(String, Option<
 fn body_of(page: &Page, item: &GoldItem) -> String {
     debug_assert_ne!(item.kind, ItemKind::Banner);
     let lines = item.body_lines.iter().flat_map(|&[first, last]| first..=last);
-    lines.map(|line| &page.lines()[line - 1]).fold(String::new(), |mut text, line| {
-        push_wrapped(&mut text, &line.text);
+    lines.map(|line| page.line(line - 1)).fold(String::new(), |mut text, line| {
+        push_wrapped(&mut text, line.text);
         text
     })
 }

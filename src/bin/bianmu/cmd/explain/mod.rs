@@ -53,7 +53,8 @@ fn read(text: &str) -> anyhow::Result<String> {
         }
         return Ok(text.to_string());
     }
-    Ok(article(Page::parse(text, &input::read_text(path)?).lines()))
+    let page = Page::parse(text, &input::read_text(path)?);
+    Ok(article(&page.lines().collect::<Vec<_>>()))
 }
 
 /// The longest ending that files of text have, `markdown`.
@@ -74,17 +75,17 @@ fn is_path_like(text: &str) -> bool {
 }
 
 /// The text of a file with one article: its wraps joined, a display line set apart at its top as its headline.
-fn article(lines: &[Line]) -> String {
+fn article(lines: &[Line<'_>]) -> String {
     let mut runs = lines.split(Line::is_blank).filter(|run| !run.is_empty()).peekable();
     let mut text = String::new();
     if let Some([headline]) = runs.peek()
-        && is_display(&headline.text)
+        && is_display(*headline)
     {
         text = format!("{}\n", headline.text);
         runs.next();
     }
     for line in runs.flatten() {
-        push_wrapped(&mut text, &line.text);
+        push_wrapped(&mut text, line.text);
     }
     text
 }

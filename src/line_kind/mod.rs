@@ -1,8 +1,14 @@
 //! What a line by itself gives away: newspaper habits that mark where pieces begin and end.
 
+mod display;
+mod furniture;
+
 use regex::Regex;
 
-use crate::page::{Line, width};
+use crate::page::{Line, Marks, width};
+pub use display::{are_display, is_display};
+use furniture::may_be_furniture;
+pub use furniture::{is_jump, is_jump_from};
 
 /// What a line is, judged without its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +41,6 @@ pub struct Cues {
     salutation: Regex,
     closing: Regex,
     furniture: Regex,
-    column_name: Regex,
 }
 
 /// Words for writers; longer ones first, as a regular expression takes the first that fits.
@@ -47,8 +52,6 @@ const SIGNATURE_WIDTH: usize = 64;
 const SALUTATION_WIDTH: usize = 32;
 /// Furniture is no longer than this; running text may hold the same words.
 const FURNITURE_WIDTH: usize = 90;
-/// A column's name is no longer than this.
-const COLUMN_NAME_WIDTH: usize = 30;
 
 /// A slogan has at least so many phrases; two make a headline's couplet.
 const SLOGAN_PHRASES: usize = 3;
@@ -78,27 +81,21 @@ impl Cues {
                 r"|^\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周|第|农历|总)",
                 r"|^(?:今日|今天|明日|明天)?天气[\s：:]|责(?:任)?编(?:辑)?[\s：:]",
             )),
-            column_name: compile(concat!(
-                r"(?:进行时|在行动|在线|专栏|专版|专刊|特刊|课堂|论坛|视窗|视点|视野|聚焦|关注|看台|风采|风尚|之窗|之声|之眼|天地|园地|广角",
-                r"|快讯|简讯|短讯|要闻|要览|速递|播报|纵横|访谈|人物|先锋|一线|传真|故事|副刊|周末|新闻|综合|时评|短评|短论|微评|快评|评论|杂谈",
-                r"|随笔|手记|札记|日记|走基层|大家谈|回音壁|曝光台|光荣榜|直通车|会客厅)$|^\S{2,10}[·•]\S{2,10}$",
-            )),
         }
     }
 
     /// Judges one line.
-    pub fn kind(&self, line: &Line) -> LineKind {
-        let text = line.text.as_str();
-        let width = line.width();
+    pub fn kind(&self, line: Line<'_>) -> LineKind {
+        let text = line.text;
         match text.chars().next() {
             None => LineKind::Blank,
             Some('①'..='⑳') => LineKind::Photo,
             Some('—') if text.starts_with("——") => LineKind::Attribution,
             _ if self.is_dateline(text) => LineKind::Dateline,
-            _ if width <= SIGNATURE_WIDTH && self.is_signature(text) => LineKind::Signature,
-            _ if width <= SALUTATION_WIDTH && self.is_salutation(text) => LineKind::Salutation,
-            _ if self.is_closing(text) => LineKind::Closing,
-            _ if width <= FURNITURE_WIDTH && self.is_furniture(text) => LineKind::Furniture,
+            _ if self.is_signature(line) => LineKind::Signature,
+            _ if self.is_salutation(line) => LineKind::Salutation,
+            _ if self.is_closing(line) => LineKind::Closing,
+            _ if self.is_furniture(line) => LineKind::Furniture,
             _ => LineKind::Plain,
         }
     }
@@ -109,40 +106,48 @@ impl Cues {
     /// `本报讯（记者…`, `云溪讯（记者…`, `新华社北京6月1日电`, `（记者 季风）昨天上午，`
     fn is_dateline(&self, text: &str) -> bool {
         let bare = text.trim_start_matches(DATELINE_MARKS).trim_start();
-        let opens = bare.starts_with(['本', '据', '新', '（', '(']);
-        (opens || bare.chars().take(NEWS_REACH).any(|c| c == '讯')) && self.dateline.is_match(text)
+        let may_open = match bare.chars().next() {
+            Some('本' | '据' | '新') => DATELINE_BEGINNINGS.iter().any(|word| bare.starts_with(word)),
+            Some('（' | '(') => bare.strip_prefix(['（', '(']).is_some_and(names_role),
+            _ => false,
+        };
+        (may_open || bare.chars().take(NEWS_REACH).any(|c| c == '讯')) && self.dateline.is_match(text)
     }
 
     /// `□ 通讯员 林岚`, `本报记者 方舟`, `（通讯员 方舟 季平）`
-    fn is_signature(&self, text: &str) -> bool {
-        (text.starts_with(SIGNATURE_MARKS) || names_role(text))
-            && self.signature.is_match(text)
-            && !self.has_credit(text)
+    fn is_signature(&self, line: Line<'_>) -> bool {
+        line.width <= SIGNATURE_WIDTH
+            && !line.has(SENTENCE_MARKS)
+            && (line.text.starts_with(SIGNATURE_MARKS) || names_role(line.text))
+            && self.signature.is_match(line.text)
+            && !self.has_credit(line.text)
     }
 
     /// `尊敬的读者：`
-    fn is_salutation(&self, text: &str) -> bool {
-        text.ends_with(['：', ':', '！', '!']) && self.salutation.is_match(text)
+    fn is_salutation(&self, line: Line<'_>) -> bool {
+        line.width <= SALUTATION_WIDTH
+            && line.text.ends_with(['：', ':', '！', '!'])
+            && self.salutation.is_match(line.text)
     }
 
     /// `2025年1月9日`
-    fn is_closing(&self, text: &str) -> bool {
-        text.ends_with('日') && self.closing.is_match(text)
+    fn is_closing(&self, line: Line<'_>) -> bool {
+        line.has(Marks::YEAR) && line.text.ends_with('日') && self.closing.is_match(line.text)
     }
 
     /// `编辑：方舟 美编：季平`, `（下转第三版）`, `2023年6月7日 星期三`
-    fn is_furniture(&self, text: &str) -> bool {
-        let opens = |c: char| FURNITURE_BEGINNINGS.contains(&c) || c.is_numeric();
-        (text.starts_with(opens) || text.contains(parts_label)) && self.furniture.is_match(text)
+    fn is_furniture(&self, line: Line<'_>) -> bool {
+        line.width <= FURNITURE_WIDTH && may_be_furniture(line) && self.furniture.is_match(line.text)
     }
 
     /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`
     pub fn has_credit(&self, text: &str) -> bool {
         let bare = text.trim_end();
-        let bare = bare.strip_suffix(['）', ')']).unwrap_or(bare).trim_end();
-        let is_credit =
-            bare.ends_with(['摄', '道', '影', '文', '图']) && CREDITS.iter().any(|word| bare.ends_with(word));
-        is_credit && (tail(text).contains('摄') || text.ends_with("供图）") || text.ends_with("供图)"))
+        let bare = bare.strip_suffix(['）', ')']).map_or(bare, str::trim_end);
+        let may_end = matches!(bare.chars().next_back(), Some('摄' | '道' | '影' | '文' | '图'));
+        may_end
+            && CREDITS.iter().any(|word| bare.ends_with(word))
+            && (tail(text).contains('摄') || text.ends_with("供图）") || text.ends_with("供图)"))
     }
 
     /// Whether a display line is a row of short phrases of one length: `学思想 强党性 重实践 建新功`.
@@ -156,19 +161,20 @@ impl Cues {
 
     /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`.
     pub fn is_column_name(&self, text: &str) -> bool {
-        width(text) <= COLUMN_NAME_WIDTH && self.column_name.is_match(text)
+        display::is_column_name(text)
     }
 }
 
 /// What may stand before a dateline.
 const DATELINE_MARKS: [char; 5] = ['□', '■', '●', '◆', '▲'];
+/// How a dateline begins, if neither with a place nor with a bracket.
+const DATELINE_BEGINNINGS: [&str; 6] = ["本报", "本刊", "本网", "本台", "新华社", "据新华社"];
 /// Within so many characters a dateline comes to its 讯: `楚江日报社讯（`.
 const NEWS_REACH: usize = 7;
 /// What a signature begins with, if not with a role.
 const SIGNATURE_MARKS: [char; 12] = ['□', '■', '●', '◆', '▲', '◇', '△', '☐', '◎', '○', '（', '('];
-/// What furniture without a label begins with, digits apart: `国内统一刊号`, `总第 12 期`, `下转第三版`.
-const FURNITURE_BEGINNINGS: [char; 14] =
-    ['国', '邮', '总', '第', '今', '（', '(', '▲', '▼', '☞', '下', '上', '紧', '转'];
+/// Marks that no signature has.
+const SENTENCE_MARKS: Marks = Marks::COMMA.or(Marks::FULL_STOP).or(Marks::SEMICOLON).or(Marks::OPENING);
 /// How a photographer's credit ends.
 const CREDITS: [&str; 10] =
     ["摄", "摄影报道", "摄影", "图文", "图/文", "图／文", "供图", "制图", "摄影/文", "摄影／文"];
@@ -184,11 +190,6 @@ fn names_role(text: &str) -> bool {
             && ROLE_WORDS.iter().any(|word| text[..at + c.len_utf8()].ends_with(word))
     };
     text.char_indices().take(ROLE_REACH).any(ends_role)
-}
-
-/// Whether a character can stand between a label and what it labels: `责编：方舟`.
-fn parts_label(c: char) -> bool {
-    matches!(c, ' ' | '：' | ':' | '／' | '/') || (!matches!(c, '\u{3001}'..='\u{9fff}') && c.is_whitespace())
 }
 
 /// How much of a text's end is looked at for a credit, in characters; a paragraph may be megabytes long.
@@ -210,56 +211,20 @@ impl Default for Cues {
     }
 }
 
-/// Whether a piece of furniture says that a text goes on or comes from elsewhere: `（下转第三版）`.
-pub fn is_jump(text: &str) -> bool {
-    text.contains("下转") || is_jump_from(text)
-}
-
-/// Whether a piece of furniture says that the text after it comes from another page: `（上接第一版）`.
-pub fn is_jump_from(text: &str) -> bool {
-    text.contains("上接") || text.contains("紧接")
-}
-
 /// Whether a text ends where a sentence does: `…参加会议。`, `…切实整改。”`, `（原载《某报》）`.
 pub fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['”', '’', '」', '』', '"']);
-    let is_end = |c: char| matches!(c, '。' | '！' | '？' | '…' | '!' | '?');
-    bare.ends_with(is_end) || bare.ends_with(['）', ')'])
-}
-
-/// Longest display line, in half-width columns: kicker and headline on one line reach 50 characters.
-const DISPLAY_WIDTH: usize = 120;
-/// Longest display line that holds a comma: `水清了，岸绿了，白鹭回来了`.
-const DISPLAY_WIDTH_WITH_COMMA: usize = 56;
-
-/// Whether a line can be display type: short, and without what only sentences have.
-pub fn is_display(text: &str) -> bool {
-    let width_of_all = width(text);
-    if width_of_all > DISPLAY_WIDTH || text.ends_with(['，', '、', ',']) || text.contains(['。', '；', ';']) {
-        return false;
-    }
-    if width_of_all <= DISPLAY_WIDTH_WITH_COMMA {
-        return true;
-    }
-    // Kicker and headline may stand on one line: `城东区聚焦“夜校”出实招 下了班，上夜校`.
-    let is_short = |part: &str| !part.contains(['，', ',']) || width(part) <= DISPLAY_WIDTH_WITH_COMMA;
-    text.split(' ').all(is_short)
-}
-
-/// Whether lines set together can be one headline, which may be broken anywhere, after a comma too:
-/// `本月热线最热三件事：暖气、`, `停车与猫狗`.
-pub fn are_display<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let all: String = lines.collect();
-    width(&all) <= DISPLAY_WIDTH && !all.contains(['。', '；', ';']) && !all.ends_with(['，', '、', ',', '：', ':'])
+    let last = text.chars().rev().find(|c| !matches!(c, '”' | '’' | '」' | '』' | '"'));
+    matches!(last, Some('。' | '！' | '？' | '…' | '!' | '?' | '）' | ')'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Page;
 
     #[track_caller]
     fn case(line: &str, kind: LineKind) {
-        assert_eq!(Cues::new().kind(&Line::new(line)), kind, "{line}");
+        assert_eq!(Cues::new().kind(Page::parse("p", line).line(0)), kind, "{line}");
     }
 
     #[test]
@@ -312,27 +277,21 @@ mod tests {
     }
 
     #[test]
-    fn furniture_and_column_names_are_known_by_their_words() {
+    fn furniture_and_slogans_are_known() {
         case("2023年6月7日 星期三", LineKind::Furniture);
         case("编辑：方舟 美编：季平", LineKind::Furniture);
         case("（下转第三版）", LineKind::Furniture);
         case("今日天气 晴转多云", LineKind::Furniture);
-        let cues = Cues::new();
-        assert!(cues.is_column_name("全国文明城市创建进行时"));
-        assert!(cues.is_column_name("江城英才·一线先锋"));
         case("2025年1月9日", LineKind::Closing);
-        assert!(!cues.is_column_name("小区里来了“红管家”"));
+        let cues = Cues::new();
         assert!(cues.is_slogan("学思想 强党性 重实践 建新功"));
         assert!(!cues.is_slogan("党建树标杆 创新促发展"));
     }
 
     #[test]
-    fn sentences_end_and_headlines_do_not() {
+    fn sentences_end_with_a_full_stop_or_a_bracket() {
         assert!(ends_sentence("“一定按期完工。”"));
         assert!(ends_sentence("（原载5月1日《某报》）"));
         assert!(!ends_sentence("会议强调，要"));
-        assert!(is_display("水清了，岸绿了，白鹭回来了"));
-        assert!(!is_display("范区创建暨现场推进会。深入贯彻"));
-        assert!(!is_display("午，全区召开市域社会治理现代化示范区创建推进会，"));
     }
 }

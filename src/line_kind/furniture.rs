@@ -1,0 +1,65 @@
+//! What furniture has and hardly any other line: asked before the pattern is tried.
+
+use crate::page::{Line, Marks};
+
+/// Whether the line begins as furniture does, or holds a label.
+pub(super) fn may_be_furniture(line: Line<'_>) -> bool {
+    let text = line.text;
+    let begins = match text.chars().next() {
+        Some('国' | '邮' | '总' | '今') => names_issue(text),
+        Some('第') => text.contains(['版', '期']),
+        Some('（' | '(' | '▲' | '▼' | '☞' | '下' | '上' | '紧' | '转') => text.contains('版'),
+        Some(c) if c.is_numeric() => line.has(Marks::YEAR),
+        _ => false,
+    };
+    begins || (line.has(LABEL_MARKS) && (has_label(text) || text.contains('责')))
+}
+
+/// `国内统一刊号：…`, `邮发代号37-1`, `总第 120 期`, `今日8版`
+fn names_issue(text: &str) -> bool {
+    ["国内统一", "邮发代号", "总第", "今日"].iter().any(|word| text.starts_with(word))
+}
+
+/// What stands between a label and what it labels.
+const LABEL_MARKS: Marks = Marks::SPACE.or(Marks::COLON).or(Marks::SLASH);
+/// A label has no more characters than this: `本版责任编辑`, `新闻热线电话`.
+const LABEL: usize = 6;
+
+/// `编辑：方舟`, `投稿邮箱 …`
+fn has_label(text: &str) -> bool {
+    text.chars().take(LABEL + 1).any(|c| matches!(c, ' ' | '：' | ':' | '／' | '/'))
+}
+
+/// Whether a piece of furniture says that a text goes on or comes from elsewhere: `（下转第三版）`.
+pub fn is_jump(text: &str) -> bool {
+    text.contains("下转") || is_jump_from(text)
+}
+
+/// Whether a piece of furniture says that the text after it comes from another page: `（上接第一版）`.
+pub fn is_jump_from(text: &str) -> bool {
+    text.contains("上接") || text.contains("紧接")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line_kind::Cues;
+    use crate::page::Page;
+
+    #[test]
+    fn all_furniture_may_be_furniture() {
+        let lines = "编辑：方舟 美编：季平\n本版责任编辑：方舟\n新闻热线：0716-1234567\n某某报电话：1\n国内统一刊号：CN1\n邮发代号37-1\n总第 120 期\n第 3 版\n今日8版\n（下转第三版）\n转A2版\n2023年6月7日 星期三\n今日天气 晴\n刊头题字 责编 方舟\n明天天气：阴";
+        let cues = Cues::new();
+        for line in Page::parse("p", lines).lines() {
+            assert!(cues.furniture.is_match(line.text) && may_be_furniture(line), "{}", line.text);
+        }
+    }
+
+    #[test]
+    fn running_text_seldom_may() {
+        for text in ["上午，全区召开推进会，", "第二天他又去了", "2023亩早稻", "今年以来，", "会议强调，要做到：一是"]
+        {
+            assert!(!may_be_furniture(Page::parse("p", text).line(0)), "{text}");
+        }
+    }
+}
