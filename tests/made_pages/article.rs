@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::habits::Habit;
+use crate::kicker;
 use crate::rng::Rng;
-use crate::words;
 
 /// What an article is made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,10 +26,19 @@ pub(crate) struct Article {
     /// `访某校校长` for `——访某校校长`; empty for most.
     pub(crate) sub_headline: String,
     pub(crate) paragraphs: Vec<String>,
-    /// A fact of the body that can stand above the headline; empty where the body gives none.
+    /// The lead's fact, which can stand above the headline; empty where the lead gives none.
     pub(crate) fact: String,
+    /// Who acts, which can stand above the headline too; empty for most.
+    pub(crate) actor: String,
     /// Questions and answers, or a reader's letter.
     pub(crate) form: Option<Habit>,
+}
+
+impl Article {
+    /// Characters of the body.
+    pub(crate) fn len(&self) -> usize {
+        self.paragraphs.iter().map(|text| text.chars().count()).sum()
+    }
 }
 
 /// All articles by genre, in the file's order.
@@ -93,13 +102,13 @@ fn article(row: &BTreeMap<String, String>, genre: Genre) -> Option<Article> {
     }
     let length: usize = paragraphs.iter().map(|text| text.chars().count()).sum();
     let is_usable = (genre == Genre::Caption || !headline.is_empty()) && length >= SHORTEST;
-    let fact = fact(&headline, &row["body"], &paragraphs, &row["topics"], &row["districts"]);
+    let (fact, actor) = (kicker::fact(&headline, &paragraphs), kicker::actor(&paragraphs));
     let form = match row["genre"].as_str() {
         "访谈" | "问答" => Some(Habit::QuestionsAndAnswers),
         "读者来信" => Some(Habit::ReadersLetter),
         _ => None,
     };
-    is_usable.then_some(Article { headline, sub_headline, paragraphs, fact, form })
+    is_usable.then_some(Article { headline, sub_headline, paragraphs, fact, actor, form })
 }
 
 /// A first line of so few characters is the writer's name.
@@ -113,7 +122,7 @@ fn without_dateline(text: &str) -> Option<&str> {
     let is_name = rest.len() < text.len() || ["（记者", "（通讯员", "（本报"].iter().any(|open| rest.starts_with(open));
     let rest = if is_name && rest.starts_with('（') { rest.split_once('）')?.1.trim_start() } else { rest };
     let opening: String = rest.chars().take(14).collect();
-    let is_clean = !["讯 ", "讯（", "日电", "社记者"].iter().any(|mark| opening.contains(mark));
+    let is_clean = !["讯 ", "讯（", "日电", "社记者", "【", "据《", "据新"].iter().any(|mark| opening.contains(mark));
     is_clean.then_some(rest)
 }
 
@@ -133,67 +142,4 @@ fn without_sign_off(paragraphs: &mut Vec<String>) {
     } else if last[..open].trim_end().ends_with(['。', '”', '！', '？']) {
         last.truncate(open);
     }
-}
-
-/// Lengths of a clause that makes a kicker, in characters.
-const FACT_LENGTH: std::ops::RangeInclusive<usize> = 10..=26;
-/// What no kicker begins with.
-const NO_FACT: [&str; 16] =
-    ["记者", "其中", "据", "对", "把", "从", "一位", "他", "她", "这", "该", "当", "有", "原", "家住", "不"];
-/// What a clause must have to be news by itself.
-const VERBS: [&str; 24] = [
-    "召开", "举行", "启动", "开展", "推进", "推出", "组织", "公布", "完成", "建成", "出台", "发布", "成立", "投用",
-    "上线", "举办", "实施", "推行", "集中", "联合", "创新", "迎来", "落地", "通报",
-];
-
-/// A fact for a kicker: a clause of the first sentences, or what the district does with the thing that the body
-/// puts in quotation marks; for a few articles the topic's own.
-fn fact(headline: &str, body: &str, paragraphs: &[String], topics: &str, districts: &str) -> String {
-    let is_fact = |clause: &&str| {
-        FACT_LENGTH.contains(&clause.chars().count())
-            && VERBS.iter().any(|verb| clause.contains(verb))
-            && !NO_FACT.iter().any(|word| clause.starts_with(word))
-            && !clause.starts_with(|c: char| c.is_ascii())
-            && !clause.contains("这")
-            && !clause.contains(['“', '”', '：', '（', '）', '？', '、', '！'])
-    };
-    if topics.is_empty() || districts.is_empty() {
-        return String::new();
-    }
-    let lead: Vec<&str> = paragraphs.iter().flat_map(|text| text.split_inclusive('。')).take(3).collect();
-    if let Some(clause) = lead.iter().flat_map(|text| text.split(['，', '。', '；'])).find(is_fact) {
-        return clause.to_string();
-    }
-    let district = districts.split(';').next().unwrap_or_default();
-    let quoted = body.split('“').skip(1).filter_map(|rest| rest.split_once('”').map(|(quoted, _)| quoted));
-    let is_thing = |thing: &&str| {
-        (3..=8).contains(&thing.chars().count())
-            && !thing.contains(['，', '。', '？', '！', '、'])
-            && !headline.contains(*thing)
-    };
-    if let Some(thing) = quoted.take(3).find(is_thing) {
-        // Good and bad things alike are in quotation marks.
-        return match body.len() % 4 {
-            0 => format!("{district}聚焦“{thing}”出实招"),
-            1 => format!("{district}关注“{thing}”"),
-            2 => format!("{district}围绕“{thing}”做文章"),
-            _ => format!("{district}从“{thing}”破题"),
-        };
-    }
-    let topic = topics.split(';').next().unwrap_or_default();
-    let facts = words::FACTS.iter().find(|(id, _)| *id == topic);
-    let share = facts.filter(|_| body.len() % 100 < TOPIC_FACTS);
-    share.map_or_else(String::new, |(_, facts)| format!("{district}{}", facts[body.len() % facts.len()]))
-}
-
-/// Percent of the articles without a fact of their own that get their topic's.
-const TOPIC_FACTS: usize = 20;
-
-/// A short clause for a subhead over a paragraph, not the one it begins with: `水清了鱼来了`.
-pub(crate) fn clause(paragraph: &str) -> Option<String> {
-    let is_plain = |clause: &&str| {
-        (6..=12).contains(&clause.chars().count())
-            && !clause.contains(|c: char| c.is_ascii() || "“”《》（）：、—".contains(c))
-    };
-    paragraph.split(['，', '。', '；', '！', '？']).skip(1).find(is_plain).map(str::to_string)
 }

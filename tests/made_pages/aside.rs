@@ -13,21 +13,27 @@ use crate::texts;
 /// Makes a caption.
 pub(crate) fn caption(article: &Article, style: &Style, rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Caption);
-    draft.headline.clone_from(&article.headline);
-    if !article.headline.is_empty() {
+    // Few photos have a title: one of six on real pages, and that a group's.
+    if !article.headline.is_empty() && rng.chance(40) {
+        draft.headline.clone_from(&article.headline);
         draft.mark(Habit::CaptionTitle);
     }
     let mut text = article.paragraphs[0].clone();
-    if rng.chance(6) {
-        draft.mark(Habit::CaptionWithoutCredit);
-    } else {
-        text.push_str(&byline::credit(&mut draft, rng));
+    let mut credit_line = None;
+    match rng.below(100) {
+        0..6 => draft.mark(Habit::CaptionWithoutCredit),
+        6..16 => {
+            draft.mark(Habit::CreditLine);
+            credit_line = Some(byline::credit(&mut draft, rng).trim().to_string());
+        }
+        _ => text.push_str(&byline::credit(&mut draft, rng)),
     }
     let column = caption_column(&mut draft, style, rng);
     let mut body = set_paragraph(&in_page_marks(&text, style, rng), column, style, rng);
+    body.extend(credit_line.map(SetLine::display));
     if draft.has(Habit::NarrowCaption) && rng.chance(35) {
         draft.mark(Habit::SpacedCaption);
-        let full = body.len() - 1;
+        let full = body.iter().rposition(|line| line.stand != Stand::Display).unwrap_or_default();
         body.iter_mut().take(full).for_each(|line| line.text = space_out(&line.text, rng));
     }
     let head = if draft.headline.is_empty() { Vec::new() } else { vec![vec![SetLine::display(&draft.headline)]] };
@@ -46,15 +52,19 @@ fn caption_column(draft: &mut Draft, style: &Style, rng: &mut Rng) -> usize {
 }
 
 /// Makes a group of photos with one title: the group's text, and the photos' lines in one run or in two.
-pub(crate) fn photo_group(style: &Style, rng: &mut Rng) -> (Piece, Vec<Vec<SetLine>>) {
+pub(crate) fn photo_group(article: &Article, style: &Style, rng: &mut Rng) -> (Piece, Vec<Vec<SetLine>>) {
     let mut draft = Draft::new(ItemKind::Caption);
     draft.mark(Habit::PhotoGroup);
-    let (title, text, photos) = rng.pick(texts::PHOTO_GROUPS);
-    draft.headline = title.to_string();
+    let own = own_group(article).filter(|_| rng.chance(70));
+    let (title, text, photos) = own.unwrap_or_else(|| {
+        let (title, text, photos) = rng.pick(texts::PHOTO_GROUPS);
+        (title.to_string(), text.to_string(), photos.iter().map(|photo| (*photo).to_string()).collect())
+    });
+    draft.headline.clone_from(&title);
     let photographers: Vec<String> = (0..rng.between(1, 4)).map(|_| byline::name(rng)).collect();
     draft.byline = format!("{} 摄", photographers.join(" "));
     let column = rng.between(22, 40);
-    let mut body = set_paragraph(&in_page_marks(text, style, rng), column, style, rng);
+    let mut body = set_paragraph(&in_page_marks(&text, style, rng), column, style, rng);
     let credit = rng.weighted(&[("（本组图片：", 50), ("（组图：", 20), ("（本组照片 ", 30)]);
     let credit = in_page_marks(&format!("{credit}{}）", draft.byline), style, rng);
     body.extend(set_paragraph(&credit, column, style, rng));
@@ -69,8 +79,23 @@ pub(crate) fn photo_group(style: &Style, rng: &mut Rng) -> (Piece, Vec<Vec<SetLi
         let first = runs[0].drain(..3).collect();
         runs.push(first);
     }
-    let head = vec![vec![SetLine::display(title)]];
+    let head = vec![vec![SetLine::display(&title)]];
     (Piece { draft, head, body }, runs)
+}
+
+/// A photo group of an article: its headline, its first sentence, and a numbered clause for each photo.
+fn own_group(article: &Article) -> Option<(String, String, Vec<String>)> {
+    let text = article.paragraphs.concat();
+    let (lead, rest) = text.split_once('。')?;
+    let is_photo =
+        |clause: &&str| (8..=24).contains(&clause.chars().count()) && !clause.contains(['“', '”', '：', '、']);
+    let photos: Vec<String> = "①②③④⑤⑥"
+        .chars()
+        .zip(rest.split(['，', '。', '；']).filter(is_photo))
+        .map(|(n, c)| format!("{n}{c}。"))
+        .collect();
+    let is_usable = photos.len() >= 3 && article.headline.chars().count() <= 16 && lead.chars().count() <= 120;
+    is_usable.then(|| (article.headline.clone(), format!("{lead}。"), photos))
 }
 
 /// Makes a quotation: its text, and its source after `——`.
@@ -111,8 +136,10 @@ pub(crate) fn notice(style: &Style, rng: &mut Rng) -> Piece {
 pub(crate) fn table(rng: &mut Rng) -> Piece {
     let mut draft = Draft::new(ItemKind::Article);
     draft.mark(Habit::Table);
-    let (title, rows) = rng.pick(texts::TABLES);
+    let is_tabbed = rng.chance(50);
+    let (title, rows) = rng.pick(if is_tabbed { texts::TABBED } else { texts::TABLES });
+    let cells = if is_tabbed && rng.chance(50) { " " } else { "\t" };
     draft.headline = title.to_string();
-    let body = rows.iter().map(|row| SetLine::display(*row)).collect();
+    let body = rows.iter().map(|row| SetLine::display(row.replace('\t', cells))).collect();
     Piece { draft, head: vec![vec![SetLine::display(title)]], body }
 }

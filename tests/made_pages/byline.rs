@@ -39,7 +39,7 @@ impl Writers {
     /// As gold has it: one space after each role and between names.
     fn spaced(&self) -> String {
         let roles: Vec<String> = self.0.iter().map(|(role, names)| format!("{role} {}", names.join(" "))).collect();
-        roles.join(" ")
+        roles.join(" ").trim_end().to_string()
     }
 
     /// As a dateline has it: `记者周某 陈某 通讯员宋某`.
@@ -58,6 +58,12 @@ enum Dateline {
     Bare,
     OpeningNames,
     Place,
+    /// `本报九江5月31日讯（记者罗某）`, in papers of a city or province.
+    Day,
+    /// `新华社北京5月31日电（记者章某）`.
+    Agency,
+    /// `记者仲某报道 `, without brackets.
+    Opening,
     SignOff,
 }
 
@@ -65,19 +71,30 @@ enum Dateline {
 pub(crate) fn date(draft: &mut Draft, paragraphs: &mut [String], style: &Style, rng: &mut Rng) {
     draft.mark(Habit::DatelineNews);
     let form = rng.weighted(&[
-        (Dateline::Names, 74),
-        (Dateline::Bare, 7),
-        (Dateline::OpeningNames, 8),
-        (Dateline::Place, 4),
+        (Dateline::Names, 72),
+        (Dateline::Bare, 6),
+        (Dateline::OpeningNames, 7),
+        (Dateline::Place, 3),
+        (Dateline::Day, 3),
+        (Dateline::Agency, 1),
+        (Dateline::Opening, 1),
         (Dateline::SignOff, 7),
     ]);
-    let writers = Writers::draw(draft, rng);
+    let writers = if matches!(form, Dateline::Names) && rng.chance(UNITS) {
+        draft.mark(Habit::UnitWriter);
+        Writers(vec![(rng.pick(words::UNITS).to_string(), Vec::new())])
+    } else {
+        Writers::draw(draft, rng)
+    };
     let printed = writers.printed(style);
     let opening = match form {
         Dateline::Names => format!("本报讯（{printed}）"),
         Dateline::Bare | Dateline::SignOff => "本报讯 ".to_string(),
         Dateline::OpeningNames => format!("（{printed}）"),
         Dateline::Place => format!("{}讯（{printed}）", rng.pick(words::DATELINE_PLACES)),
+        Dateline::Day => format!("本报{}{}讯（{printed}）", rng.pick(words::DATELINE_PLACES), day(rng)),
+        Dateline::Agency => format!("新华社北京{}电（{printed}）", day(rng)),
+        Dateline::Opening => format!("{printed}报道 "),
     };
     paragraphs[0].insert_str(0, &opening);
     draft.byline = writers.spaced();
@@ -91,7 +108,17 @@ pub(crate) fn date(draft: &mut Draft, paragraphs: &mut [String], style: &Style, 
         Dateline::Bare | Dateline::SignOff => draft.mark(Habit::BareDateline),
         Dateline::OpeningNames => draft.mark(Habit::OpeningNames),
         Dateline::Place => draft.mark(Habit::PlaceDateline),
+        Dateline::Day => draft.mark(Habit::DayDateline),
+        Dateline::Agency => draft.mark(Habit::AgencyDateline),
+        Dateline::Opening => draft.mark(Habit::ReporterOpening),
     }
+}
+
+/// Percent of the datelines whose writer is an office: `本报讯（安监部）`.
+const UNITS: usize = 3;
+
+fn day(rng: &mut Rng) -> String {
+    format!("{}月{}日", rng.between(1, 12), rng.between(1, 28))
 }
 
 fn sign_off(draft: &mut Draft, paragraphs: &mut [String], printed: &str) {
@@ -136,15 +163,20 @@ pub(crate) fn sign(draft: &mut Draft, paragraphs: &mut Vec<String>, style: &Styl
 
 /// A signature line; some have no role, some name the paper.
 fn signature(draft: &mut Draft, rng: &mut Rng) -> String {
-    if rng.chance(20) {
+    if rng.chance(40) {
         draft.byline = rng.weighted(&[("本报评论员", 15), ("", 85)]).to_string();
     }
     if draft.byline.is_empty() {
         draft.byline = name(rng);
+        if rng.chance(15) {
+            draft.mark(Habit::UnitWriter);
+            draft.byline = format!("{} {}", rng.pick(words::UNITS), draft.byline);
+        }
     }
-    let mark = rng.weighted(&[("□ ", 50), ("□", 12), ("■ ", 10), ("◎ ", 5), ("○ ", 3), ("", 20)]);
-    // Without a mark a bare name would be no signature.
-    let mark = if mark.is_empty() && !draft.byline.contains(' ') { "□ " } else { mark };
+    let mark = rng.weighted(&[("□ ", 50), ("□", 12), ("■ ", 10), ("◎ ", 5), ("○ ", 3), ("", 35)]);
+    if mark.is_empty() && !draft.byline.contains(' ') {
+        draft.mark(Habit::BareName);
+    }
     if mark.is_empty() && draft.byline.starts_with("记者") {
         draft.byline.insert_str(0, "本报");
     }

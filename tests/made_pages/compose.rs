@@ -15,17 +15,20 @@ pub(crate) fn compose(material: &Material, style: &Style, rng: &mut Rng) -> Shee
     let parts = plan::parts(material, style, rng);
     let furniture = if style.has(Habit::Furniture) { banner::furniture(rng) } else { Vec::new() };
     let at_top = rng.below(furniture.len() + 1);
-    put_furniture(&mut sheet, &furniture[..at_top]);
+    // A column of small lines is read as one box on some pages.
+    let is_together = rng.chance(30);
+    put_furniture(&mut sheet, &furniture[..at_top], is_together);
     for part in parts {
         put(&mut sheet, part, style, rng);
     }
-    put_furniture(&mut sheet, &furniture[at_top..]);
+    put_furniture(&mut sheet, &furniture[at_top..], is_together);
     sheet
 }
 
-fn put_furniture(sheet: &mut Sheet, lines: &[String]) {
-    for line in lines {
-        sheet.banner(std::slice::from_ref(line), Some(Habit::Furniture));
+fn put_furniture(sheet: &mut Sheet, lines: &[String], is_together: bool) {
+    let size = if is_together { lines.len().max(1) } else { 1 };
+    for lines in lines.chunks(size) {
+        sheet.banner(lines, Some(Habit::Furniture));
     }
 }
 
@@ -109,7 +112,7 @@ const ABOVE_SHARED_LINE: [Habit; 7] = [
     Habit::BrokenKicker,
     Habit::SubHeadline,
     Habit::BrokenHeadline,
-    Habit::CoupletOnTwoLines,
+    Habit::PhrasesOnTwoLines,
     Habit::SpacedHeadline,
 ];
 
@@ -165,9 +168,17 @@ fn put_head(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
         sheet.set(group, owner, std::mem::take(&mut is_glued));
     }
     let is_signed_here = sheet.items[story.item].has(Habit::SignatureAfter) && placement == Placement::After;
-    if is_signed_here && let Some(signature) = story.signature.take() {
-        sheet.put(vec![SetLine::display(signature)], Owner { item: story.item, is_headline: false });
+    if is_signed_here {
+        put_signature(sheet, story);
     }
+}
+
+/// A signature below its text; a bare name stands in brackets there.
+fn put_signature(sheet: &mut Sheet, story: &mut Open) {
+    let Some(signature) = story.signature.take() else { return };
+    let is_bare = sheet.items[story.item].has(Habit::BareName);
+    let signature = if is_bare { format!("（{signature}）") } else { signature };
+    sheet.put(vec![SetLine::display(signature)], Owner { item: story.item, is_headline: false });
 }
 
 fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &Style, rng: &mut Rng) {
@@ -175,6 +186,7 @@ fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
     let is_under_head = placement == Placement::Before && !sheet.items[story.item].has(Habit::HeadlineMissing);
     // Text without a dateline that ran on from another piece would be that piece's to every reader.
     let is_marked = sheet.items[story.item].has(Habit::DatelineNews);
+    part_from_text_above(sheet, story, is_marked || is_under_head, style, rng);
     let glued = if is_under_head { style.glued } else { style.glued / 3 * usize::from(is_marked) };
     let mut is_glued = rng.chance(glued);
     let is_right_under_head = is_under_head && story.column_name.is_none();
@@ -190,6 +202,9 @@ fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
     if sheet.items[story.item].has(Habit::SignatureBefore)
         && let Some(signature) = story.signature.take()
     {
+        let is_bare = sheet.items[story.item].has(Habit::BareName);
+        // Away from its headline a bare name would be no signature.
+        let signature = if is_bare && !is_right_under_head { format!("□ {signature}") } else { signature };
         sheet.set(vec![SetLine::display(signature)], owner, is_right_under_head && rng.chance(50));
         is_glued = rng.chance(30);
     }
@@ -197,13 +212,23 @@ fn put_body(sheet: &mut Sheet, story: &mut Open, placement: Placement, style: &S
         sheet.items[story.item].mark(Habit::HeadlineOverDateline);
     }
     put_lines(sheet, story, owner, is_glued, rng);
-    if placement != Placement::After
-        && let Some(signature) = story.signature.take()
-    {
-        sheet.put(vec![SetLine::display(signature)], owner);
+    if placement != Placement::After {
+        put_signature(sheet, story);
     }
     if let Some(jump) = story.jump_to.take() {
         sheet.set_banner(&[jump], Some(Habit::JumpTo), rng.chance(60));
+    }
+}
+
+/// Percent of the unmarked texts right below another text, their headline elsewhere, that have a line between:
+/// none of the 29 items of the real pages stands without one.
+const PARTED: usize = 90;
+
+/// Puts a column's name between a text and one that opens without dateline, signature and headline.
+fn part_from_text_above(sheet: &Sheet, story: &mut Open, is_marked: bool, style: &Style, rng: &mut Rng) {
+    let is_signed = sheet.items[story.item].has(Habit::SignatureBefore) && story.signature.is_some();
+    if !is_marked && !is_signed && story.jump_from.is_none() && sheet.ends_in_text() && rng.chance(PARTED) {
+        story.column_name.get_or_insert_with(|| banner::column_name(style, rng));
     }
 }
 

@@ -14,8 +14,19 @@ const BROKEN_MIN: usize = 12;
 pub(crate) fn set(draft: &mut Draft, article: &Article, style: &Style, rng: &mut Rng) -> Vec<Vec<SetLine>> {
     let headline = quotes(&article.headline, style);
     draft.headline.clone_from(&headline);
-    let kicker = quotes(&article.fact, style);
+    if let Some((place, headline)) = place(&headline).filter(|_| draft.has_own_headline() && rng.chance(30)) {
+        draft.mark(Habit::Kicker);
+        draft.headline = headline.to_string();
+        return groups(vec![vec![place.to_string()], main_lines(draft, headline, style, rng)], style);
+    }
+    let kicker = quotes(&kicker(article, rng), style);
     let has_kicker = rng.chance(style.kickers) && takes_kicker(draft, &headline, &kicker);
+    if has_kicker && is_slogan(&headline) && names_place(&kicker) && rng.chance(SLOGAN_KICKERS) {
+        draft.mark(Habit::Kicker);
+        draft.headline.clone_from(&kicker);
+        let slogan = kicker_lines(draft, &headline, style, rng);
+        return groups(vec![slogan, main_lines(draft, &kicker, style, rng)], style);
+    }
     let sub = sub_headline(draft, article, has_kicker, style, rng);
     if !has_kicker {
         return groups(vec![main_lines(draft, &headline, style, rng), sub], style);
@@ -29,6 +40,34 @@ pub(crate) fn set(draft: &mut Draft, article: &Article, style: &Style, rng: &mut
     }
     let kicker = kicker_lines(draft, &kicker, style, rng);
     groups(vec![kicker, main_lines(draft, &headline, style, rng), sub], style)
+}
+
+/// Percent of the kickers that name who acts and no more: `银湖社区`, `湖北荆州：`; two of 14 on real pages.
+const ACTORS: usize = 15;
+/// Percent of the couplets that stand as a kicker above the fact: one of ten on real pages, `九证合一 一证准营`.
+const SLOGAN_KICKERS: usize = 10;
+
+/// The lead's fact, or who acts where that is drawn or the lead gives no fact.
+fn kicker(article: &Article, rng: &mut Rng) -> String {
+    if !article.fact.is_empty() && !rng.chance(ACTORS) {
+        return article.fact.clone();
+    }
+    let colon = if rng.chance(40) && !article.actor.is_empty() { "：" } else { "" };
+    format!("{}{colon}", article.actor)
+}
+
+/// A place that opens a headline, with its colon, and the rest: `老虎口：` and `千亩梭梭“穿新衣”`.
+fn place(headline: &str) -> Option<(&str, &str)> {
+    let at = headline.find('：')? + '：'.len_utf8();
+    let (place, rest) = headline.split_at(at);
+    ((3..=8).contains(&place.chars().count()) && rest.chars().count() >= 6).then_some((place, rest))
+}
+
+/// Whether a headline is a couplet, which says what for rather than what.
+fn is_slogan(headline: &str) -> bool {
+    headline
+        .split_once(' ')
+        .is_some_and(|(first, second)| !second.contains(' ') && first.chars().count() == second.chars().count())
 }
 
 /// Whether a kicker adds to a headline: a long factual one stands alone.
@@ -63,18 +102,13 @@ fn quotes(text: &str, style: &Style) -> String {
     if style.has(Habit::CornerQuotes) { text.replace('“', "『").replace('”', "』") } else { text.to_string() }
 }
 
-/// Whether two phrases of a headline are of about one length; others are set one below the other as kicker and headline.
-fn is_couplet(first: &str, second: &str) -> bool {
-    !second.contains(' ') && first.chars().count().abs_diff(second.chars().count()) <= 2
-}
-
 fn main_lines(draft: &mut Draft, headline: &str, style: &Style, rng: &mut Rng) -> Vec<String> {
-    let halves = headline.split_once(' ').filter(|(first, second)| is_couplet(first, second));
+    let halves = headline.split_once(' ').filter(|(_, second)| !second.contains(' '));
     if let Some((first, second)) = halves.filter(|_| style.is_wrapped && rng.chance(35)) {
-        draft.mark(Habit::CoupletOnTwoLines);
+        draft.mark(Habit::PhrasesOnTwoLines);
         return vec![first.to_string(), second.to_string()];
     }
-    if style.is_wrapped && headline.chars().count() >= BROKEN_MIN && !headline.contains(' ') && rng.chance(15) {
+    if style.is_wrapped && headline.chars().count() >= BROKEN_MIN && !headline.contains(' ') && rng.chance(18) {
         draft.mark(Habit::BrokenHeadline);
         return broken(headline, style, rng);
     }
@@ -93,10 +127,19 @@ fn kicker_lines(draft: &mut Draft, kicker: &str, style: &Style, rng: &mut Rng) -
     vec![kicker.to_string()]
 }
 
-/// Breaks display type into two lines about its middle, wherever that is.
+/// Breaks display type into two lines: after a mark near its middle, or wherever the middle is.
 fn broken(text: &str, style: &Style, rng: &mut Rng) -> Vec<String> {
+    let length = text.chars().count();
+    let mark = text
+        .char_indices()
+        .enumerate()
+        .find(|&(at, (_, c))| (length / 3..length * 2 / 3).contains(&at) && (c == '，' || c == '：'));
+    if let Some((_, (at, c))) = mark.filter(|_| rng.chance(80)) {
+        let (first, second) = text.split_at(at + c.len_utf8());
+        return vec![first.to_string(), second.to_string()];
+    }
     // Room for the indent and for a line that holds less, so that no third line is needed.
-    let column = text.chars().count().div_ceil(2) + rng.between(3, 5);
+    let column = length.div_ceil(2) + rng.between(3, 5);
     set_paragraph(text, column, style, rng).into_iter().map(|line| line.text.replace(' ', "")).collect()
 }
 
@@ -108,11 +151,19 @@ fn names_place(fact: &str) -> bool {
 fn sub_headline(draft: &mut Draft, article: &Article, has_kicker: bool, style: &Style, rng: &mut Rng) -> Vec<String> {
     let sub = if article.sub_headline.is_empty() {
         (rng.chance(10) && !has_kicker && names_place(&article.fact) && draft.has_own_headline())
-            .then(|| format!("{}{}", article.fact, rng.pick(words::SUB_ENDS)))
+            .then(|| sub_fact(article, rng))
     } else {
-        Some(article.sub_headline.clone())
+        Some(format!("——{}", article.sub_headline))
     };
     let Some(sub) = sub else { return Vec::new() };
     draft.mark(Habit::SubHeadline);
-    vec![format!("——{}", quotes(&sub, style))]
+    vec![quotes(&sub, style)]
+}
+
+/// A sub-headline from the lead: a fact alone, or `——` and what kind of piece it is.
+fn sub_fact(article: &Article, rng: &mut Rng) -> String {
+    if rng.chance(35) {
+        return article.fact.clone();
+    }
+    format!("——{}{}", article.fact, rng.pick(words::SUB_ENDS))
 }

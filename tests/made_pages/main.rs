@@ -14,15 +14,17 @@ mod glyphs;
 mod gold;
 mod habits;
 mod headline;
+mod kicker;
 mod layout;
 mod piece;
 mod plan;
 mod rng;
 mod sheet;
+mod subhead;
 mod texts;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bianmu::item::ItemKind;
 use bianmu::page::Page;
@@ -31,9 +33,12 @@ use bianmu::segment::Segmenter;
 use article::Material;
 use figures::Figures;
 use gold::{MadePage, make};
+use habits::Habit;
 
 /// Pages of a plain `cargo test`.
 const PAGES: u64 = 60;
+/// Pages in which the rarest habit, one page in 100, occurs.
+const HABIT_PAGES: u64 = 600;
 /// Seeds of one run lie together and far from those of another.
 const SEEDS_APART: u64 = 1_000_000;
 
@@ -64,6 +69,14 @@ fn gold_names_every_line_once_and_fits_itself() {
         let is_blank = |line: usize| page.line(line - 1).is_blank();
         assert_each_line_once(&page, ranges.chain(headlines).filter(|&line| !is_blank(line)));
     }
+}
+
+#[test]
+fn every_habit_occurs() {
+    let seen: BTreeSet<Habit> = pages(5, HABIT_PAGES)
+        .flat_map(|made| made.habits.into_iter().chain(made.item_habits.into_values().flatten()))
+        .collect();
+    assert_eq!(seen.len(), Habit::SplitPhotoGroup as usize + 1, "{seen:?}");
 }
 
 #[test]
@@ -102,11 +115,11 @@ fn an_empty_page_has_no_items() {
     }
 }
 
-/// Floors a little under what the pages of a plain `cargo test` measure: 0.972, 0.800 and 0.810.
+/// Floors a little under what the pages of a plain `cargo test` measure: 0.973, 0.767 and 0.785.
 /// More labelled articles make other pages, which moves the figures by a point or two.
 const B_CUBED_FLOOR: f64 = 0.96;
-const EXACT_FLOOR: f64 = 0.77;
-const HEADLINE_FLOOR: f64 = 0.78;
+const EXACT_FLOOR: f64 = 0.74;
+const HEADLINE_FLOOR: f64 = 0.755;
 /// Seed of the pages that the floors are for.
 const FLOOR_SEED: u64 = 4;
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use bianmu::item::ItemKind;
 
-use crate::article::{Article, Genre, clause};
+use crate::article::{Article, Genre};
 use crate::byline;
 use crate::habits::{Habit, Style};
 use crate::headline;
 use crate::layout::{SetLine, Stand, break_columns, set_paragraph, space_out};
 use crate::rng::Rng;
-use crate::words;
+use crate::subhead;
 
 /// What gold says of a piece, lines left out.
 pub(crate) struct Draft {
@@ -75,16 +75,10 @@ pub(crate) fn of_article(article: &Article, genre: Genre, style: &Style, rng: &m
 
 /// Sets paragraphs one after the other, with subheads between some.
 fn set_body(draft: &mut Draft, paragraphs: &[String], column: usize, style: &Style, rng: &mut Rng) -> Vec<SetLine> {
-    let share = if draft.has(Habit::DatelineNews) { 12 } else { 35 };
-    let is_dialogue = draft.has(Habit::QuestionsAndAnswers) || draft.has(Habit::ReadersLetter);
-    let has_subheads = draft.has_own_headline() && !is_dialogue && paragraphs.len() >= 4 && rng.chance(share);
-    let every = rng.between(1, 2);
+    let subheads = subheads(draft, paragraphs, style, rng);
     let mut lines = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let is_section = at > 0 && at % every == every - 1 && !paragraph.starts_with('（');
-        if has_subheads && is_section && paragraph.chars().count() > 40 {
-            lines.extend(subhead(draft, paragraph, rng));
-        }
+    for (paragraph, heads) in paragraphs.iter().zip(subheads) {
+        lines.extend(heads.into_iter().map(SetLine::display));
         let text = in_page_marks(paragraph, style, rng);
         if style.has(Habit::LetterSpacedLines) && rng.chance(2) && column > 14 {
             draft.mark(Habit::SqueezedParagraph);
@@ -98,15 +92,33 @@ fn set_body(draft: &mut Draft, paragraphs: &[String], column: usize, style: &Sty
     lines
 }
 
-fn subhead(draft: &mut Draft, paragraph: &str, rng: &mut Rng) -> Vec<SetLine> {
-    draft.mark(Habit::Subheads);
-    if rng.chance(20) {
-        draft.mark(Habit::TwoLineSubheads);
-        let (first, second) = rng.pick(words::SUBHEAD_PAIRS);
-        return vec![SetLine::display(first), SetLine::display(second)];
+/// Shortest text with subheads, in paragraphs, and fewest subheads of one: a lone one parts nothing.
+const SECTIONS: (usize, usize) = (4, 2);
+
+/// The subhead's lines above each paragraph. On real pages one news report of 20 has them, of the longest; of the
+/// features of `tests/pages` four of ten.
+fn subheads(draft: &mut Draft, paragraphs: &[String], style: &Style, rng: &mut Rng) -> Vec<Vec<String>> {
+    let mut subheads = vec![Vec::new(); paragraphs.len()];
+    let share = if draft.has(Habit::DatelineNews) { 8 } else { 40 };
+    let is_dialogue = draft.has(Habit::QuestionsAndAnswers) || draft.has(Habit::ReadersLetter);
+    if !draft.has_own_headline() || is_dialogue || paragraphs.len() < SECTIONS.0 || !rng.chance(share) {
+        return subheads;
     }
-    let own = clause(paragraph).filter(|_| rng.chance(55));
-    vec![SetLine::display(own.unwrap_or_else(|| rng.pick(words::SUBHEADS).to_string()))]
+    let (every, form) = (rng.between(1, 2), subhead::Form::draw(rng));
+    let is_section = |at: usize| !paragraphs[at].starts_with('（') && paragraphs[at].chars().count() > 40;
+    let sections: Vec<usize> = (1..paragraphs.len()).step_by(every).filter(|&at| is_section(at)).collect();
+    for (&at, number) in sections.iter().zip(0..) {
+        subheads[at] = subhead::lines(&paragraphs[at], number, form, style, rng);
+    }
+    let set = subheads.iter().filter(|lines| !lines.is_empty()).count();
+    if set < SECTIONS.1 {
+        return vec![Vec::new(); paragraphs.len()];
+    }
+    draft.mark(Habit::Subheads);
+    if subheads.iter().any(|lines| lines.len() > 1) {
+        draft.mark(Habit::TwoLineSubheads);
+    }
+    subheads
 }
 
 /// Sets a text with the page's marks, and its numbers with the gap that some programs leave around them.

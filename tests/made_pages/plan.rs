@@ -48,6 +48,19 @@ impl<'a> Stock<'a> {
         articles.push_back(article);
         article
     }
+
+    /// A photo's text: one written for a photo, or short news, which reads alike.
+    fn caption(&mut self, rng: &mut Rng) -> &'a Article {
+        let genre = if rng.chance(60) { Genre::Caption } else { Genre::Brief };
+        self.take(genre)
+    }
+
+    /// The longer of the next two articles mostly: labelled articles are shorter than printed ones, in the median
+    /// 250 characters to 450 of the real pages.
+    fn take_long(&mut self, genre: Genre, rng: &mut Rng) -> &'a Article {
+        let (one, other) = (self.take(genre), self.take(genre));
+        if one.len() >= other.len() || rng.chance(30) { one } else { other }
+    }
 }
 
 /// Draws the parts of a page.
@@ -57,13 +70,14 @@ pub(crate) fn parts(material: &Material, style: &Style, rng: &mut Rng) -> Vec<Pa
     if !style.has(Habit::OneArticle) {
         asides(&mut parts, &mut stock, style, rng);
     }
-    banners(&mut parts, style, rng);
+    banners(&mut parts, &mut stock, style, rng);
     parts
 }
 
 /// The page's articles, those whose headlines stand together in one part.
 fn stories(stock: &mut Stock, style: &Style, rng: &mut Rng) -> Vec<Part> {
-    let features = rng.pick(&[0, 10, 25, 50]);
+    // A tenth of the pages are a supplement's, with features alone.
+    let features = rng.weighted(&[(0, 25), (10, 25), (25, 25), (50, 15), (100, 10)]);
     let has_column_names = rng.chance(50);
     let mut left = if style.has(Habit::OneArticle) {
         1
@@ -84,11 +98,11 @@ fn stories(stock: &mut Stock, style: &Style, rng: &mut Rng) -> Vec<Part> {
         let stories = (0..count)
             .map(|_| {
                 let genre = if rng.chance(features) { Genre::Feature } else { Genre::News };
-                let mut story = story(stock.take(genre), genre, placement, style, rng);
+                let mut story = story(stock.take_long(genre, rng), genre, placement, style, rng);
                 story.column_name = (has_column_names && rng.chance(25)).then(|| banner::column_name(style, rng));
                 let is_long = style.is_wrapped && story.piece.body.len() > 12;
                 if is_long && rng.chance(6) && !style.has(Habit::OneArticle) {
-                    let caption = aside::caption(stock.take(Genre::Caption), style, rng);
+                    let caption = aside::caption(stock.caption(rng), style, rng);
                     story.inside = Some(caption).filter(|caption| caption.head.is_empty());
                 }
                 story
@@ -105,7 +119,8 @@ fn story(article: &Article, genre: Genre, placement: Placement, style: &Style, r
     let jump_to = if is_long && rng.chance(3) { piece::cut_end(&mut piece, rng) } else { None };
     let jump_from =
         if is_long && jump_to.is_none() && rng.chance(2) { piece::cut_beginning(&mut piece, rng) } else { None };
-    if placement != Placement::Shared && rng.chance(3) {
+    let is_marked = piece.draft.has(Habit::DatelineNews);
+    if placement != Placement::Shared && is_marked && rng.chance(3) {
         piece.head.clear();
         piece.draft.headline.clear();
         piece.draft.mark(Habit::HeadlineMissing);
@@ -116,14 +131,14 @@ fn story(article: &Article, genre: Genre, placement: Placement, style: &Style, r
 /// Adds captions, quotations, notices, tables and short news at places of their own.
 fn asides(parts: &mut Vec<Part>, stock: &mut Stock, style: &Style, rng: &mut Rng) {
     for _ in 0..rng.weighted(&[(0, 30), (1, 35), (2, 25), (3, 10)]) {
-        let mut caption = aside::caption(stock.take(Genre::Caption), style, rng);
+        let mut caption = aside::caption(stock.caption(rng), style, rng);
         let is_at_top = rng.chance(20);
         caption.draft.mark(if is_at_top { Habit::CaptionAtTop } else { Habit::CaptionBetween });
         let at = if is_at_top { 0 } else { rng.between(1, parts.len()) };
         parts.insert(at, Part::Aside(caption));
     }
     if rng.chance(10) {
-        let (piece, runs) = aside::photo_group(style, rng);
+        let (piece, runs) = aside::photo_group(stock.take(Genre::News), style, rng);
         insert(parts, Part::Photos(piece, runs), rng);
     }
     if rng.chance(12) {
@@ -150,7 +165,7 @@ fn insert(parts: &mut Vec<Part>, part: Part, rng: &mut Rng) {
 }
 
 /// Adds slogans, column names that stand alone and adverts; slogans mostly run along the foot.
-fn banners(parts: &mut Vec<Part>, style: &Style, rng: &mut Rng) {
+fn banners(parts: &mut Vec<Part>, stock: &mut Stock, style: &Style, rng: &mut Rng) {
     if style.has(Habit::Slogans) {
         for _ in 0..rng.between(1, 3) {
             let at = if rng.chance(60) { parts.len() } else { rng.between(0, parts.len()) };
@@ -160,5 +175,9 @@ fn banners(parts: &mut Vec<Part>, style: &Style, rng: &mut Rng) {
     if rng.chance(12) {
         let at = rng.between(0, parts.len());
         parts.insert(at, Part::Banner(banner::advert(rng), None));
+    }
+    if rng.chance(4) {
+        let contents = banner::contents(|| stock.take(Genre::News).headline.as_str(), rng);
+        insert(parts, Part::Banner(contents, Some(Habit::Contents)), rng);
     }
 }

@@ -52,6 +52,11 @@ impl Sheet {
         if is_glued { self.glue(lines, owner) } else { self.put(lines, owner) }
     }
 
+    /// Whether the last line is one of running text.
+    pub(crate) fn ends_in_text(&self) -> bool {
+        self.boxes.last().and_then(|lines| lines.last()).is_some_and(|(line, _)| line.stand != Stand::Display)
+    }
+
     /// Puts page furniture.
     pub(crate) fn banner(&mut self, lines: &[String], habit: Option<Habit>) {
         self.set_banner(lines, habit, false);
