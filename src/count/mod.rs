@@ -7,11 +7,14 @@ use crate::tag::TaggedItem;
 
 mod article;
 mod cell;
+mod diff;
 mod interval;
+mod matching;
 mod reprint;
 
 pub use article::Article;
 pub use cell::{Cell, Weight};
+pub use diff::{Cause, Change, ChangedCell, Figures, diff, diff_figures};
 pub use interval::{Interval, Intervals};
 pub use reprint::{first_printings, keep_first_printings};
 

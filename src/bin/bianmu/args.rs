@@ -2,6 +2,7 @@
 
 mod batch;
 mod counting;
+mod published;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,10 +12,11 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::Batch;
 pub(crate) use self::counting::{Counting, TableForm};
+pub(crate) use self::published::{Diff, Verify};
 use crate::cmd;
 pub(crate) use crate::values::{
-    AlgorithmArg, ColumnArg, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat, SegmentFormat,
-    TaskArg,
+    AlgorithmArg, ColumnArg, DiffFormat, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat,
+    SegmentFormat, TaskArg,
 };
 
 /// Turn newspaper pages into a table: articles, topics, districts and counts.
@@ -65,6 +67,10 @@ pub(crate) enum Command {
     Tag(Tag),
     /// Count tagged articles per district and topic
     Count(Count),
+    /// Build a report anew from what it says it was made from, and compare
+    Verify(Verify),
+    /// Show which counts changed from one report to another, and through which articles
+    Diff(Diff),
     /// Measure against labelled articles or pages with gold
     Evaluate(Evaluate),
     /// Show which terms make a text's topics, and what would turn them
@@ -85,6 +91,8 @@ impl Command {
             Self::Train(args) => cmd::train::run(&args),
             Self::Tag(args) => cmd::tag::run(&args),
             Self::Count(args) => cmd::count::run(&args),
+            Self::Verify(args) => cmd::verify::run(&args),
+            Self::Diff(args) => cmd::diff::run(&args),
             Self::Evaluate(args) => cmd::evaluate::run(&args),
             Self::Explain(args) => cmd::explain::run(&args),
             Self::Place(args) => cmd::place::run(&args),

@@ -90,6 +90,15 @@ impl<'a> Counter<'a> {
     }
 }
 
+/// Gives the articles that name no district the home.
+pub(crate) fn fill_home(articles: &mut [Article], home: Option<&Home>) {
+    if let Some(home) = home {
+        for article in articles.iter_mut().filter(|article| article.districts.is_empty()) {
+            article.districts.push(home.name().to_string());
+        }
+    }
+}
+
 /// The intervals of the cells, if all articles say how probable every topic is.
 fn intervals(columns: &[Column], articles: &[Article]) -> anyhow::Result<Intervals> {
     Intervals::of_articles(columns, articles).context(

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{PoisonError, RwLock};
 
 use bianmu::encoding::{self, Choice};
 use bianmu::error::{Error, Result};
@@ -15,17 +15,17 @@ use crate::failures::{self, Failures};
 /// Ending of page files; a folder's other files are passed over.
 const PAGE_ENDING: &str = "txt";
 
-/// How the run reads text: what `--encoding` and `--lossy` say, written once before any verb starts.
-static CHOICE: OnceLock<Choice> = OnceLock::new();
+/// How the run reads text: what `--encoding` and `--lossy` say, or the record of an export that is verified.
+static CHOICE: RwLock<Option<Choice>> = RwLock::new(None);
 
 /// Sets how the run reads text.
 pub(crate) fn choose(choice: Choice) {
-    CHOICE.get_or_init(|| choice);
+    *CHOICE.write().unwrap_or_else(PoisonError::into_inner) = Some(choice);
 }
 
 /// How the run reads text.
 pub(crate) fn choice() -> Choice {
-    CHOICE.get().copied().unwrap_or_default()
+    CHOICE.read().unwrap_or_else(PoisonError::into_inner).unwrap_or_default()
 }
 
 /// Whether a path stands for standard input.

@@ -86,3 +86,14 @@ pub(crate) enum PlaceFormat {
     /// One JSON object a text
     Jsonl,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people
+    Text,
+    /// A table with a row a cell and article
+    Csv,
+    /// One JSON object a cell
+    #[value(aliases = ["ndjson", "json"])]
+    Jsonl,
+}

@@ -3,10 +3,9 @@
 use std::process::ExitCode;
 
 use bianmu::count::Article;
-use bianmu::district::Home;
 
 use crate::args::Count;
-use crate::counting::Counter;
+use crate::counting::{Counter, fill_home};
 use crate::failures::Failures;
 use crate::lists;
 use crate::output::Output;
@@ -36,13 +35,4 @@ pub(crate) fn run(args: &Count) -> anyhow::Result<ExitCode> {
     }
     super::segment::place(output, &failures)?;
     Ok(failures.status())
-}
-
-/// Gives the articles that name no district the home.
-fn fill_home(articles: &mut [Article], home: Option<&Home>) {
-    if let Some(home) = home {
-        for article in articles.iter_mut().filter(|article| article.districts.is_empty()) {
-            article.districts.push(home.name().to_string());
-        }
-    }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod completions;
 pub(crate) mod count;
+pub(crate) mod diff;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod place;
@@ -10,6 +11,7 @@ pub(crate) mod report;
 pub(crate) mod segment;
 pub(crate) mod tag;
 pub(crate) mod train;
+pub(crate) mod verify;
 
 use anyhow::Context;
 use bianmu::export::csv::CsvStyle;

@@ -1,0 +1,186 @@
+//! `bianmu diff`: which counts changed from one report to another, and through which articles.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use bianmu::count::{Article, ChangedCell, Column, Counts, Figures, Weight, diff, diff_figures};
+use bianmu::error::Error;
+use bianmu::export::csv::Table;
+use bianmu::topic::csv_error;
+use serde_json::{Map, Value, json};
+
+use crate::args::{Diff, DiffFormat};
+use crate::counting::{Counter, fill_home};
+use crate::failures::shown;
+use crate::input;
+use crate::lists;
+use crate::output::{Output, format_of};
+use crate::tagged;
+
+/// One of the two that are compared.
+enum Side {
+    Articles(Vec<Article>),
+    /// A table of counts by columns.
+    Counts(Vec<Column>, Figures),
+}
+
+pub(crate) fn run(args: &Diff) -> anyhow::Result<ExitCode> {
+    let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
+    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref())).transpose()?;
+    let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
+    let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
+    let read = |path: &Path| {
+        let mut side = read(path)?;
+        if let Side::Articles(articles) = &mut side {
+            fill_home(articles, home.as_ref());
+            counter.settle(articles);
+        }
+        anyhow::Ok(side)
+    };
+    let (columns, cells) = compare(args, read(&args.old)?, read(&args.new)?, &counter)?;
+    let mut output = Output::open(args.output.as_deref())?;
+    match format_of(args.format, args.output.as_deref()).unwrap_or(DiffFormat::Text) {
+        DiffFormat::Text => output.write_all(text(&cells).as_bytes())?,
+        DiffFormat::Csv => write_csv(&columns, &cells, Table::new("diff", &mut output, super::csv_style(args.excel))?)?,
+        DiffFormat::Jsonl => cells.iter().try_for_each(|cell| writeln!(output, "{}", object(&columns, cell)))?,
+    }
+    output.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a folder's articles, tags, or a table of counts.
+fn read(path: &Path) -> Result<Side, Error> {
+    let file = if path.is_dir() { path.join("articles.csv") } else { path.to_path_buf() };
+    if input::has_ending(&file, "csv") {
+        let (name, table) = (input::name(&file), input::read_text(&file)?);
+        let header: Vec<String> = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes())
+            .headers()
+            .map_err(|error| csv_error(&name, &error))?
+            .iter()
+            .map(str::to_string)
+            .collect();
+        if header.iter().any(|head| head == "articles") && !header.iter().any(|head| head == "topics") {
+            return read_counts(&name, &table, &header);
+        }
+        return Ok(Side::Articles(tagged::read_csv(&name, table.as_bytes())?));
+    }
+    Ok(Side::Articles(tagged::read(&file)?))
+}
+
+/// Reads `counts.csv` in the long layout.
+fn read_counts(name: &str, table: &str, header: &[String]) -> Result<Side, Error> {
+    let columns: Vec<(usize, Column)> =
+        header.iter().enumerate().filter_map(|(place, head)| Some((place, Column::from_name(head)?))).collect();
+    let articles = header.iter().position(|head| head == "articles").unwrap_or_default();
+    let mut figures = Figures::new();
+    for row in csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).records() {
+        let row = row.map_err(|error| csv_error(name, &error))?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let cell = &row[articles];
+        let figure: f64 = cell.parse().ok().filter(|figure: &f64| figure.is_finite()).ok_or_else(|| {
+            Error::row(name, line, format!("`{cell}` is no number of articles; make the table with `bianmu count`"))
+        })?;
+        figures.insert(columns.iter().map(|(place, _)| row[*place].to_string()).collect(), figure);
+    }
+    Ok(Side::Counts(columns.into_iter().map(|(_, column)| column).collect(), figures))
+}
+
+/// The columns and the cells that changed; where one side is a table, the other is counted by its columns.
+fn compare(
+    args: &Diff,
+    old: Side,
+    new: Side,
+    counter: &Counter<'_>,
+) -> anyhow::Result<(Vec<Column>, Vec<ChangedCell>)> {
+    let weight = counter.weight();
+    let (columns, old, new) = match (old, new) {
+        (Side::Articles(old), Side::Articles(new)) => {
+            let mut columns = counter.columns();
+            let mut seen = BTreeSet::new();
+            columns.retain(|column| seen.insert(*column));
+            let cells = diff(&columns, weight, &old, &new);
+            return Ok((columns, cells));
+        }
+        (Side::Counts(columns, old), Side::Articles(new)) => {
+            let new = figures(&columns, weight, &new);
+            (columns, old, new)
+        }
+        (Side::Articles(old), Side::Counts(columns, new)) => (columns.clone(), figures(&columns, weight, &old), new),
+        (Side::Counts(columns, old), Side::Counts(others, new)) => {
+            anyhow::ensure!(
+                columns == others,
+                "{} and {} are not counted by the same columns; make them with the same --by",
+                input::name(&args.old),
+                input::name(&args.new)
+            );
+            (columns, old, new)
+        }
+    };
+    Ok((columns, diff_figures(&old, &new)))
+}
+
+/// The figures of articles, as a table has them: fractions with four decimals.
+fn figures(columns: &[Column], weight: Weight, articles: &[Article]) -> Figures {
+    let counts = Counts::of_articles(columns, articles);
+    let rows = counts.full_rows().map(|row| {
+        let names = row.names.into_iter().map(str::to_string).collect();
+        (names, (row.cell.figure(weight) * 1e4).round() / 1e4)
+    });
+    rows.collect()
+}
+
+/// A figure, whole or with up to four decimals.
+fn figure(figure: f64) -> String {
+    let text = format!("{figure:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+fn text(cells: &[ChangedCell]) -> String {
+    let mut lines = String::new();
+    for cell in cells {
+        lines += &format!("{}: {} → {}\n", shown(&cell.names.join(", ")), figure(cell.old), figure(cell.new));
+        for cause in &cell.causes {
+            let line = format!("  {:<8} {} {}", cause.change.as_str(), cause.id, cause.headline);
+            lines += &format!("{}\n", shown(line.trim_end()));
+        }
+    }
+    let articles: BTreeSet<&str> = cells.iter().flat_map(|cell| &cell.causes).map(|cause| cause.id.as_str()).collect();
+    let through = if articles.is_empty() { String::new() } else { format!(" through {} articles", articles.len()) };
+    lines + &format!("{} cells changed{through}\n", cells.len())
+}
+
+fn write_csv(columns: &[Column], cells: &[ChangedCell], mut table: Table<&mut Output>) -> anyhow::Result<()> {
+    let heads = columns.iter().map(|column| column.as_str());
+    table.row(heads.chain(["old", "new", "change", "id", "headline"]))?;
+    for cell in cells {
+        let figures = [figure(cell.old), figure(cell.new)];
+        let names = || cell.names.iter().cloned().chain(figures.clone());
+        for cause in &cell.causes {
+            let through = [cause.change.as_str().to_string(), cause.id.clone(), cause.headline.clone()];
+            table.row(names().chain(through))?;
+        }
+        if cell.causes.is_empty() {
+            table.row(names().chain(["", "", ""].map(str::to_string)))?;
+        }
+    }
+    table.finish()?;
+    Ok(())
+}
+
+/// A cell as a line of JSONL.
+fn object(columns: &[Column], cell: &ChangedCell) -> Value {
+    let number = |figure: f64| if figure.fract() == 0.0 { json!(figure as u64) } else { json!(figure) };
+    let mut object = Map::new();
+    for (column, name) in columns.iter().zip(&cell.names) {
+        object.insert(column.as_str().to_string(), json!(name));
+    }
+    object.insert("old".to_string(), number(cell.old));
+    object.insert("new".to_string(), number(cell.new));
+    let causes = cell.causes.iter();
+    let causes =
+        causes.map(|cause| json!({"change": cause.change.as_str(), "id": cause.id, "headline": cause.headline}));
+    object.insert("articles".to_string(), causes.collect());
+    Value::Object(object)
+}
