@@ -21,7 +21,7 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What no clause that stands alone has: a speaker, a pronoun, a part of a sentence that goes on.
 static HANGING: LazyLock<Regex> =
-    LazyLock::new(|| regex("[这该我你他她它：（）、？！]|记者|其中|据|为|时$|说$|中$|上$|里$|来$|后$"));
+    LazyLock::new(|| regex("[这该我你他她它：（）？！]|记者|^其中|^据|^为|认为|时$|说$|中$|上$|里$|来$|后$"));
 /// Who acts: a unit's name at the beginning of a sentence, `银湖社区`.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     regex("^[^，。、；：“”《》（）0-9]{1,7}?(街道|社区|[镇乡村]|供电所|派出所|法院|医院|[中小]学|合作社|[局院站])")
@@ -34,7 +34,7 @@ fn regex(pattern: &str) -> Regex {
 /// Lengths of a fact, in characters: between the shortest and the longest kicker of real pages.
 const FACT_LENGTH: std::ops::RangeInclusive<usize> = 9..=32;
 /// Sentences that a lead has.
-const LEAD: usize = 3;
+const LEAD: usize = 4;
 
 /// The fact of an article's lead as papers set it above the headline, almost in the lead's own words; empty where
 /// the lead has no clause that stands alone.

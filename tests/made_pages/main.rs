@@ -115,11 +115,11 @@ fn an_empty_page_has_no_items() {
     }
 }
 
-/// Floors a little under what the pages of a plain `cargo test` measure: 0.973, 0.767 and 0.785.
+/// Floors a little under what the pages of a plain `cargo test` measure: 0.976, 0.781 and 0.802.
 /// More labelled articles make other pages, which moves the figures by a point or two.
 const B_CUBED_FLOOR: f64 = 0.96;
-const EXACT_FLOOR: f64 = 0.74;
-const HEADLINE_FLOOR: f64 = 0.755;
+const EXACT_FLOOR: f64 = 0.75;
+const HEADLINE_FLOOR: f64 = 0.77;
 /// Seed of the pages that the floors are for.
 const FLOOR_SEED: u64 = 4;
 
