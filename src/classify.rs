@@ -1,10 +1,13 @@
 //! From a text to the topics it carries, and why.
 
+mod scorer;
+
 use crate::error::{Error, Result};
 use crate::features::{FeatureVector, Text, weigh};
 use crate::model::{Decision, Task, TopicModel};
 use crate::tokenize::Tokenizer;
 use crate::topic::TopicId;
+use scorer::Scorer;
 
 /// A topic with its calibrated probability.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -38,6 +41,9 @@ pub const REVIEW_SHARE: f64 = 0.5;
 pub struct Classifier {
     model: TopicModel,
     tokenizer: Tokenizer,
+    scorer: Scorer,
+    /// For each topic, a number so far below its threshold that a scaled score below it changes no decision.
+    floors: Vec<f64>,
     /// Where a precision is asked for, the probability of each topic from which its tags are sure enough.
     sure: Option<Vec<f64>>,
 }
@@ -50,7 +56,9 @@ impl Classifier {
     /// The model's user words are malformed.
     pub fn new(model: TopicModel) -> Result<Self> {
         let tokenizer = Tokenizer::new(&model.words, &model.stop_words)?;
-        Ok(Self { model, tokenizer, sure: None })
+        let scorer = Scorer::new(&model);
+        let floors = model.decisions.iter().map(floor).collect();
+        Ok(Self { model, tokenizer, scorer, floors, sure: None })
     }
 
     /// Tags only what is sure enough that tags are right with `precision` (0.5 to 0.99), topic by topic, as measured on
@@ -101,16 +109,36 @@ impl Classifier {
     /// Decides which topics a text carries. A text without a known term carries none, unless it must have one: the
     /// biases alone say only which topic is frequent.
     pub fn classify(&self, text: Text<'_>) -> Topics {
-        self.classify_with_probabilities(text).1
+        match (self.scores_of(text), self.model.task) {
+            (None, Task::Multilabel) => Topics::default(),
+            (Some(scores), Task::Multilabel) => self.decide(&self.near_probabilities(&scores)),
+            (scores, Task::Exclusive) => {
+                self.decide(&self.probabilities(scores.as_ref().unwrap_or(&self.model.biases)))
+            }
+        }
     }
 
     /// The same, with the probability of every topic of the model.
     pub fn classify_with_probabilities(&self, text: Text<'_>) -> (Vec<f64>, Topics) {
-        let features = self.features(text);
-        let probabilities = self.probabilities(&self.scores(&features));
-        let is_unknown = features.is_empty() && self.model.task == Task::Multilabel;
+        let scores = self.scores_of(text);
+        let is_unknown = scores.is_none() && self.model.task == Task::Multilabel;
+        let probabilities = self.probabilities(scores.as_ref().unwrap_or(&self.model.biases));
         let topics = if is_unknown { Topics::default() } else { self.decide(&probabilities) };
         (probabilities, topics)
+    }
+
+    /// The scores of a text, the same up to rounding as those of its features; `None` where it has no known term.
+    fn scores_of(&self, text: Text<'_>) -> Option<Vec<f64>> {
+        self.model.vocabulary.with_counts(&self.tokenizer, text, |counts| self.scorer.scores(counts))
+    }
+
+    /// The probabilities of topics that are near their thresholds, and 0 for all others: most topics are far from
+    /// every text, and their exponentials would cost as much as a headline's terms.
+    fn near_probabilities(&self, scores: &[f64]) -> Vec<f64> {
+        let near = |((decision, floor), score): ((&Decision, &f64), &f64)| {
+            if decision.scaled(*score) < *floor { 0.0 } else { decision.probability(*score) }
+        };
+        self.model.decisions.iter().zip(&self.floors).zip(scores).map(near).collect()
     }
 
     /// Turns probabilities into tags and topics to review: in an exclusive model the most probable topic, in a multi-label
@@ -130,6 +158,13 @@ impl Classifier {
         }
         Topics { review, tagged: places.into_iter().map(entry).collect() }
     }
+}
+
+/// The scaled score at half the probability from which a topic may be tagged or reviewed: far enough below it that no
+/// rounding matters.
+fn floor(decision: &Decision) -> f64 {
+    let probability = decision.threshold * REVIEW_SHARE.min(BEST_SHARE) / 2.0;
+    (probability / (1.0 - probability)).ln()
 }
 
 /// Share of its threshold that the best topic of an article must reach to be tagged when no topic reaches its own.

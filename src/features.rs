@@ -1,13 +1,16 @@
 //! Terms into numbers: sublinear term frequency × inverse document frequency, at unit length.
 
+mod codes;
 mod counter;
 mod index;
 mod pairs;
+mod tally;
 
 use std::cell::RefCell;
 
+use codes::Codes;
 pub(crate) use counter::Counter;
-use index::{Codes, Index, Scratch};
+use index::{Index, NONE, UNKNOWN};
 
 use crate::tokenize::{Term, Tokenizer};
 
@@ -40,12 +43,16 @@ pub enum Place {
 }
 
 /// The terms that a model knows, numbered in the byte order of their written forms.
+///
+/// Besides its number a term has a place in tables that are made for speed, the frequent terms in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     terms: Vec<String>,
     codes: Codes,
     anywhere: Index,
     headline: Index,
+    /// By place, the number of its term or [`NONE`].
+    numbers: Vec<u32>,
 }
 
 /// Marks a headline's term in its written form; no word of jieba's can begin with it.
@@ -54,52 +61,86 @@ const HEADLINE_MARK: char = '^';
 const CHARACTER_MARK: char = '#';
 
 impl Vocabulary {
-    /// Numbers `terms`, which must be sorted and distinct written forms (see [`written`]).
+    /// Numbers `terms`, which must be sorted and distinct written forms (see [`written`]). `idf` tells which are frequent;
+    /// it changes no number.
     ///
-    /// Returns `None` where they are not, or where they hold more than 65,535 different characters.
-    pub fn new(terms: Vec<String>) -> Option<Self> {
+    /// # Errors
+    ///
+    /// What is wrong with the terms: they are in disorder or no written forms, or hold more than 65,535 different characters.
+    pub fn new(terms: Vec<String>, idf: &[f32]) -> std::result::Result<Self, &'static str> {
         if !terms.is_sorted_by(|a, b| a < b) {
-            return None;
+            return Err("its terms are not in order");
         }
-        let places: Vec<(Place, Term<'_>)> = terms.iter().map(|term| read(term)).collect::<Option<_>>()?;
+        let places: Option<Vec<(Place, Term<'_>)>> = terms.iter().map(|term| read(term)).collect();
+        let places = places.ok_or("a term of it is neither a word nor one or two characters")?;
+        let mut order: Vec<u32> = (0..terms.len() as u32).collect();
+        let rarity = |number: &u32| idf.get(*number as usize).copied().unwrap_or_default();
+        order.sort_by(|a, b| rarity(a).total_cmp(&rarity(b)));
         let mut codes = Codes::default();
-        if !places.iter().all(|(_, term)| codes.add(*term)) {
-            return None;
+        if !order.iter().all(|&number| codes.add(places[number as usize].1)) {
+            return Err("its terms hold more than 65,535 different characters");
         }
-        let index = |wanted: Place| {
-            let numbered = places.iter().zip(0..).filter(|((place, _), _)| *place == wanted);
-            Index::new(numbered.map(|((_, term), id)| (*term, id)), &codes, terms.len() as u32)
+        let mut numbers = vec![NONE; UNKNOWN as usize + 1];
+        let mut index = |wanted: Place| {
+            let terms = order.iter().map(|&number| (places[number as usize], number));
+            let terms = terms.filter(|((place, _), _)| *place == wanted);
+            Index::new(&terms.map(|((_, term), number)| (term, number)).collect::<Vec<_>>(), &codes, &mut numbers)
         };
         let (anywhere, headline) = (index(Place::Anywhere), index(Place::Headline));
-        Some(Self { terms, codes, anywhere, headline })
+        Ok(Self { terms, codes, anywhere, headline, numbers })
     }
 
     /// The number of a term, if it is known.
     pub fn id(&self, place: Place, term: Term<'_>) -> Option<u32> {
-        match place {
-            Place::Anywhere => self.anywhere.id(term, &self.codes),
-            Place::Headline => self.headline.id(term, &self.codes),
-        }
+        let index = match place {
+            Place::Anywhere => &self.anywhere,
+            Place::Headline => &self.headline,
+        };
+        self.number_at(index.place(term, &self.codes))
+    }
+
+    fn number_at(&self, place: u32) -> Option<u32> {
+        Some(self.numbers[place as usize]).filter(|number| *number != NONE)
+    }
+
+    /// For each place the number of its term, if it has one.
+    pub(crate) fn numbers(&self) -> impl ExactSizeIterator<Item = Option<u32>> {
+        self.numbers.iter().map(|&number| Some(number).filter(|number| *number != NONE))
     }
 
     /// Counts the known terms of a text, headline terms weighted; lowest number first.
     ///
     /// The same as [`count_terms`] with [`Vocabulary::id`], but it looks terms up as they lie in the text.
     pub fn count(&self, tokenizer: &Tokenizer, text: Text<'_>) -> Vec<(u32, u32)> {
-        SCRATCH.with_borrow_mut(|scratch| {
+        self.with_counts(tokenizer, text, |counts| {
+            let known = |(place, count): &(u32, u32)| Some((self.number_at(*place)?, *count));
+            let mut counts: Vec<(u32, u32)> = counts.iter().filter_map(known).collect();
+            counts.sort_unstable();
+            counts
+        })
+    }
+
+    /// Calls `read` with the places of a text's terms and their counts, in the order in which they come first. Among
+    /// them are places without a term.
+    pub(crate) fn with_counts<R>(
+        &self,
+        tokenizer: &Tokenizer,
+        text: Text<'_>,
+        read: impl FnOnce(&[(u32, u32)]) -> R,
+    ) -> R {
+        SCRATCH.with_borrow_mut(|Scratch { index, counts, .. }| {
+            index.tally.reserve(self.numbers.len());
             if !text.headline.is_empty() {
                 let tokens = tokenizer.cut(text.headline);
-                scratch.read(text.headline, &self.codes);
-                self.anywhere.count(&tokens, HEADLINE_WEIGHT, scratch);
-                self.headline.count(&tokens, 1, scratch);
+                index.read(text.headline, &self.codes);
+                self.anywhere.count(&tokens, HEADLINE_WEIGHT, index);
+                self.headline.count(&tokens, 1, index);
             }
             let tokens = tokenizer.cut(text.body);
-            scratch.read(text.body, &self.codes);
-            self.anywhere.count(&tokens, 1, scratch);
-            let mut counts = scratch.counter.drain();
-            let unknown = self.terms.len() as u32;
-            counts.pop_if(|(id, _)| *id == unknown);
-            counts
+            index.read(text.body, &self.codes);
+            self.anywhere.count(&tokens, 1, index);
+            index.tally.drain_into(counts);
+            read(counts)
         })
     }
 
@@ -164,8 +205,17 @@ pub fn shown(written: &str) -> String {
     }
 }
 
+/// Room for one text at a time, used again for the next.
+#[derive(Default)]
+struct Scratch {
+    /// Empty between texts.
+    counter: Counter,
+    /// Its tally is empty between texts.
+    index: index::Scratch,
+    counts: Vec<(u32, u32)>,
+}
+
 thread_local! {
-    /// Holds one text at a time; its counter is empty between texts.
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
@@ -221,14 +271,24 @@ mod tests {
     #[test]
     fn a_vocabulary_numbers_terms_by_place_and_refuses_disorder() {
         let terms = ["#古", "#古城", "^古城", "古城"].map(String::from);
-        let vocabulary = Vocabulary::new(terms.to_vec()).unwrap();
+        let vocabulary = Vocabulary::new(terms.to_vec(), &[1.0, 2.0, 3.0, 1.5]).unwrap();
         assert_eq!(vocabulary.id(Place::Anywhere, Term::Character('古')), Some(0));
         assert_eq!(vocabulary.id(Place::Anywhere, Term::Bigram('古', '城')), Some(1));
         assert_eq!(vocabulary.id(Place::Headline, Term::Word("古城")), Some(2));
         assert_eq!(vocabulary.id(Place::Anywhere, Term::Word("古城")), Some(3));
         assert_eq!(vocabulary.id(Place::Headline, Term::Character('古')), None);
-        assert_eq!(Vocabulary::new(vec!["乙".into(), "丙".into(), "甲".into()]), None);
-        assert_eq!(Vocabulary::new(vec!["#三个字".into()]), None);
+        let error = |terms: &[&str]| Vocabulary::new(terms.iter().map(ToString::to_string).collect(), &[]).unwrap_err();
+        assert_eq!(error(&["乙", "丙", "甲"]), "its terms are not in order");
+        assert_eq!(error(&["#三个字"]), "a term of it is neither a word nor one or two characters");
+    }
+
+    #[test]
+    fn more_characters_than_can_be_numbered_are_said_to_be_too_many() {
+        let characters = (0x4e00..).filter_map(char::from_u32).filter(|c| !c.is_whitespace()).take(1 << 16);
+        let terms: Vec<String> = characters.map(String::from).collect();
+        assert!(Vocabulary::new(terms[1..].to_vec(), &[]).is_ok());
+        let error = Vocabulary::new(terms, &[]).unwrap_err();
+        assert_eq!(error, "its terms hold more than 65,535 different characters");
     }
 
     #[test]
@@ -244,7 +304,7 @@ mod tests {
     #[test]
     fn headline_terms_count_more_and_once_on_their_own() {
         let tokenizer = Tokenizer::new("", "").unwrap();
-        let vocabulary = Vocabulary::new(["#城", "^#城"].map(String::from).to_vec()).unwrap();
+        let vocabulary = Vocabulary::new(["#城", "^#城"].map(String::from).to_vec(), &[]).unwrap();
         let text = Text { headline: "城", body: "城与城" };
         let counts = count_terms(&tokenizer, text, |place, term| vocabulary.id(place, term));
         assert_eq!(counts, [(0, 2 + HEADLINE_WEIGHT), (1, 1)]);
@@ -269,7 +329,9 @@ mod tests {
         // All terms, and every third one missing.
         for keep in [1, 3] {
             let terms = terms.iter().enumerate().filter(|(i, _)| keep == 1 || i % keep != 0);
-            let vocabulary = Vocabulary::new(terms.map(|(_, term)| term.clone()).collect()).unwrap();
+            let terms: Vec<String> = terms.map(|(_, term)| term.clone()).collect();
+            let idf: Vec<f32> = (0..terms.len()).map(|i| (i * 7 % 11) as f32).collect();
+            let vocabulary = Vocabulary::new(terms, &idf).unwrap();
             let counts = count_terms(&tokenizer, text, |place, term| vocabulary.id(place, term));
             assert_eq!(vocabulary.count(&tokenizer, text), counts);
             assert!(counts.len() > vocabulary.len() / 3, "{counts:?}");

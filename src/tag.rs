@@ -85,10 +85,15 @@ impl Tagger {
 
     /// Finds the topics and districts of a text. A `home` of its own goes before the tagger's.
     pub fn tag(&self, text: Text<'_>, home: Option<&Home>) -> Tags {
-        let (probabilities, topics) = self.classifier.classify_with_probabilities(text);
+        let (topics, all_probabilities) = match self.probabilities {
+            Probabilities::Tagged => (self.classifier.classify(text), None),
+            Probabilities::All => {
+                let (probabilities, topics) = self.classifier.classify_with_probabilities(text);
+                (topics, Some(self.named(&probabilities)))
+            }
+        };
         let subject = Subject { headline: text.headline, body: text.body };
         let districts = self.gazetteer.focus(&subject, home.or(self.home.as_ref()));
-        let all_probabilities = (self.probabilities == Probabilities::All).then(|| self.named(&probabilities));
         Tags { topics: topics.tagged, review: topics.review, districts, all_probabilities }
     }
 

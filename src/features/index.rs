@@ -1,156 +1,195 @@
-//! From a text to the numbers of its terms.
+//! From a text to the places of its terms.
 
 use jieba_rs::Token;
 use rustc_hash::FxHashMap;
 
-use super::counter::Counter;
+use super::codes::{Codes, codes_key, key};
 use super::pairs::{Pair, Pairs};
+use super::tally::Tally;
 use crate::tokenize::Term;
 
-/// Characters with small numbers, so that two of them make one key. 0 is every character that no term holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Codes {
-    /// By code point.
-    codes: Vec<u16>,
-    count: u16,
-}
-
-impl Codes {
-    /// Gives every character of a term a code; `false` where there are more characters than codes.
-    pub(super) fn add(&mut self, term: Term<'_>) -> bool {
-        match term {
-            Term::Word(word) => word.chars().all(|c| self.add_character(c)),
-            Term::Character(c) => self.add_character(c),
-            Term::Bigram(a, b) => self.add_character(a) && self.add_character(b),
-        }
-    }
-
-    fn add_character(&mut self, c: char) -> bool {
-        let place = c as usize;
-        if self.codes.len() <= place {
-            self.codes.resize(place + 1, 0);
-        }
-        // Blanks part terms and are in none.
-        if self.codes[place] == 0 && !c.is_whitespace() {
-            let Some(count) = self.count.checked_add(1) else { return false };
-            self.count = count;
-            self.codes[place] = count;
-        }
-        true
-    }
-
-    #[inline]
-    fn of(&self, c: char) -> u16 {
-        self.codes.get(c as usize).copied().unwrap_or_default()
-    }
-}
-
-/// The characters of a text, and room for what their look-ups find; used again for the next text.
+/// The characters of a text, and room for what its look-ups find; used again for the next text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// 0, and the code of each character.
+    /// 0, and the code of each character; what stands behind is of no meaning.
     codes: Vec<u16>,
-    /// For each character the pair that it ends.
-    pairs: Vec<Pair>,
-    pub(super) counter: Counter,
+    characters: usize,
+    /// For each character the place of the word that it and the character before it are.
+    words: Vec<u32>,
+    pub(super) tally: Tally,
 }
 
 impl Scratch {
     /// Reads the characters of a text.
     pub(super) fn read(&mut self, text: &str, codes: &Codes) {
-        self.codes.clear();
-        self.codes.push(0);
-        self.codes.extend(text.chars().map(|c| codes.of(c)));
+        // A text has no more characters than bytes, so that nothing need grow on the way.
+        if self.codes.len() <= text.len() {
+            self.codes.resize(text.len() + 1, 0);
+            self.words.resize(text.len(), 0);
+        }
+        let mut characters = 0;
+        for c in text.chars() {
+            characters += 1;
+            self.codes[characters] = codes.of(c);
+        }
+        self.characters = characters;
     }
 }
 
-/// The numbers of the terms of one place.
+/// What a term without a number is counted as; no branch is needed to leave it out.
+pub(super) const UNKNOWN: u32 = 0;
+/// The number at a place that no term has.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Where the terms of one [`Place`](super::Place) stand in tables of all terms.
+///
+/// Such tables are far larger than the cache, and a text's terms are mostly frequent ones: so the frequent terms come
+/// first, and the pages and lines that hold them stay in the cache.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Index {
-    /// By code: the number of a character as such and as a word.
+    /// By code: the places of a character as such and as a word.
     singles: Vec<[u32; 2]>,
     pairs: Pairs,
-    /// Words of three characters and more.
+    /// Words of three and four characters by the key of their codes.
+    words: FxHashMap<u64, u32>,
+    /// Words of more characters.
     long_words: FxHashMap<Box<str>, u32>,
-    /// What a term without a number is counted as; no branch is needed to leave it out.
-    unknown: u32,
-}
-
-#[inline]
-fn key(first: u16, second: u16) -> u32 {
-    u32::from(first) << 16 | u32::from(second)
 }
 
 impl Index {
-    /// Numbers terms whose characters have codes; `unknown` must be higher than any number.
-    pub(super) fn new<'a>(terms: impl Iterator<Item = (Term<'a>, u32)>, codes: &Codes, unknown: u32) -> Self {
-        let mut singles = vec![[unknown; 2]; usize::from(codes.count) + 1];
-        let mut pairs: FxHashMap<u32, Pair> = FxHashMap::default();
-        let mut long_words = FxHashMap::default();
-        let mut pair = |a, b, set: &dyn Fn(&mut Pair)| {
-            let key = key(codes.of(a), codes.of(b));
-            set(pairs.entry(key).or_insert(Pair { key, neighbours: unknown, word: unknown }));
+    /// Gives places to `terms`, which come with their numbers and the frequent ones first, and whose characters have
+    /// codes; adds the number at each place to `numbers`.
+    pub(super) fn new(terms: &[(Term<'_>, u32)], codes: &Codes, numbers: &mut Vec<u32>) -> Self {
+        let mut index = Self {
+            singles: vec![[UNKNOWN; 2]; codes.len()],
+            pairs: Pairs::default(),
+            words: FxHashMap::default(),
+            long_words: FxHashMap::default(),
         };
-        for (term, number) in terms {
-            match (term, short(term)) {
-                (Term::Character(c), _) => singles[usize::from(codes.of(c))][0] = number,
-                (Term::Bigram(a, b), _) => pair(a, b, &|pair| pair.neighbours = number),
-                (Term::Word(_), Some((c, None))) => singles[usize::from(codes.of(c))][1] = number,
-                (Term::Word(_), Some((a, Some(b)))) => pair(a, b, &|pair| pair.word = number),
-                (Term::Word(word), None) => {
-                    long_words.insert(word.into(), number);
-                }
+        let mut pairs: FxHashMap<u32, Twins> = FxHashMap::default();
+        for &(term, number) in terms {
+            if let Some((key, form)) = pair_key(term, codes) {
+                pairs.entry(key).or_default().numbers[form] = number;
             }
         }
-        singles[0] = [unknown; 2];
-        let mut pairs: Vec<Pair> =
-            pairs.into_values().filter(|pair| pair.key >> 16 != 0 && pair.key & 0xffff != 0).collect();
+        for &(term, number) in terms {
+            match pair_key(term, codes) {
+                Some((key, _)) => pairs.entry(key).or_default().settle(numbers),
+                None => index.insert(term, codes, push(numbers, number)),
+            }
+        }
+        let pairs = pairs.into_iter().filter(|(key, _)| key >> 16 != 0 && key & 0xffff != 0);
+        let mut pairs: Vec<Pair> = pairs.map(|(key, twins)| Pair { key, place: twins.place }).collect();
         pairs.sort_unstable_by_key(|pair| pair.key);
-        Self { singles, pairs: Pairs::new(&pairs, unknown), long_words, unknown }
+        index.pairs = Pairs::new(&pairs);
+        index.singles[0] = [UNKNOWN; 2];
+        index
     }
 
-    /// The number of a term, if it has one.
-    pub(super) fn id(&self, term: Term<'_>, codes: &Codes) -> Option<u32> {
-        let single = |c| self.singles[usize::from(codes.of(c))];
-        let pair = |a, b| self.pairs.get(key(codes.of(a), codes.of(b)));
-        let number = match (term, short(term)) {
-            (Term::Character(c), _) => single(c)[0],
-            (Term::Bigram(a, b), _) => pair(a, b).neighbours,
-            (Term::Word(_), Some((c, None))) => single(c)[1],
-            (Term::Word(_), Some((a, Some(b)))) => pair(a, b).word,
-            (Term::Word(word), None) => self.long_words.get(word).copied().unwrap_or(self.unknown),
-        };
-        (number != self.unknown).then_some(number)
+    /// Gives a place to a term that is not of two characters.
+    fn insert(&mut self, term: Term<'_>, codes: &Codes, place: u32) {
+        if let Term::Character(c) = term {
+            self.singles[usize::from(codes.of(c))][0] = place;
+        }
+        let Term::Word(word) = term else { return };
+        if let Some(c) = only(word) {
+            self.singles[usize::from(codes.of(c))][1] = place;
+        } else if let Some(key) = codes.of_word(word) {
+            self.words.insert(key, place);
+        } else {
+            self.long_words.insert(word.into(), place);
+        }
+    }
+
+    /// The place of a term, [`UNKNOWN`] where it has none.
+    pub(super) fn place(&self, term: Term<'_>, codes: &Codes) -> u32 {
+        if let Some((key, form)) = pair_key(term, codes) {
+            return self.pairs.get(key).places()[form];
+        }
+        match term {
+            Term::Character(c) => self.singles[usize::from(codes.of(c))][0],
+            Term::Word(word) => match (only(word), codes.of_word(word)) {
+                (Some(c), _) => self.singles[usize::from(codes.of(c))][1],
+                (None, Some(key)) => self.words.get(&key).copied().unwrap_or(UNKNOWN),
+                (None, None) => self.long_words.get(word).copied().unwrap_or(UNKNOWN),
+            },
+            Term::Bigram(..) => UNKNOWN,
+        }
     }
 
     /// Counts the terms of the text that `scratch` has read, each `times` times.
     pub(super) fn count(&self, tokens: &[Token<'_>], times: u32, scratch: &mut Scratch) {
-        let Scratch { codes, pairs, counter } = scratch;
-        // All look-ups first: none waits for what becomes of another.
-        pairs.clear();
-        pairs.extend(codes.windows(2).map(|codes| self.pairs.get(key(codes[0], codes[1]))));
-        let codes = &codes[1..];
-        for (&code, pair) in codes.iter().zip(&*pairs) {
-            counter.add(self.singles[usize::from(code)][0], times);
-            counter.add(pair.neighbours, times);
+        let Scratch { codes, characters, words, tally } = scratch;
+        let (codes, words) = (&codes[..=*characters], &mut words[..*characters]);
+        for at in 0..words.len() {
+            let code = codes[at + 1];
+            let [neighbours, word] = self.pairs.get(key(codes[at], code)).places();
+            words[at] = word;
+            tally.add(neighbours, times);
+            tally.add(self.singles[usize::from(code)][0], times);
         }
+        let codes = &codes[1..];
         for token in tokens {
-            let number = match token.end - token.start {
+            let place = match token.end - token.start {
                 1 => self.singles[usize::from(codes[token.start])][1],
-                2 => pairs[token.start + 1].word,
-                _ => self.long_words.get(token.word).copied().unwrap_or(self.unknown),
+                2 => words[token.start + 1],
+                3 | 4 => self.words.get(&codes_key(&codes[token.start..token.end])).copied().unwrap_or(UNKNOWN),
+                _ => self.long_words.get(token.word).copied().unwrap_or(UNKNOWN),
             };
-            counter.add(number, times);
+            tally.add(place, times);
         }
     }
 }
 
-/// The characters of a word of one or two.
-fn short(term: Term<'_>) -> Option<(char, Option<char>)> {
-    let Term::Word(word) = term else { return None };
-    let mut characters = word.chars();
-    match (characters.next(), characters.next(), characters.next()) {
-        (Some(first), second, None) => Some((first, second)),
-        _ => None,
+/// The two terms that two characters can be, neighbours and a word, on their way to a place.
+struct Twins {
+    numbers: [u32; 2],
+    place: u32,
+}
+
+impl Default for Twins {
+    fn default() -> Self {
+        Self { numbers: [NONE; 2], place: UNKNOWN }
     }
+}
+
+impl Twins {
+    /// Takes the next place, or the next two where there is a word.
+    fn settle(&mut self, numbers: &mut Vec<u32>) {
+        if self.place == UNKNOWN {
+            let [neighbours, word] = self.numbers;
+            self.place = Pair::place_of(push(numbers, neighbours), word != NONE);
+            if word != NONE {
+                push(numbers, word);
+            }
+        }
+    }
+}
+
+/// Adds a number and returns its place.
+fn push(numbers: &mut Vec<u32>, number: u32) -> u32 {
+    numbers.push(number);
+    numbers.len() as u32 - 1
+}
+
+/// The key of a term of two characters, and whether it is neighbours, 0, or a word, 1.
+fn pair_key(term: Term<'_>, codes: &Codes) -> Option<(u32, usize)> {
+    let (a, b, form) = match term {
+        Term::Bigram(a, b) => (a, b, 0),
+        Term::Character(_) => return None,
+        Term::Word(word) => {
+            let mut characters = word.chars();
+            match (characters.next(), characters.next(), characters.next()) {
+                (Some(a), Some(b), None) => (a, b, 1),
+                _ => return None,
+            }
+        }
+    };
+    Some((key(codes.of(a), codes.of(b)), form))
+}
+
+/// The character of a word of one.
+fn only(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }

@@ -1,4 +1,4 @@
-//! Numbers of the terms of two characters.
+//! Places of the terms of two characters.
 //!
 //! Every two neighbours in a text are looked up, and most of the time of tagging would go into waiting for memory at
 //! the branch that says whether a look-up is done. So the table is a perfect hash (Fox, Chen & Heath 1992, *A faster
@@ -7,20 +7,33 @@
 
 use std::cmp::Reverse;
 
-/// Two characters with the numbers of the two terms that they can be: `古城` as neighbours and as a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Two characters with the places of the two terms that they can be: `古城` as neighbours and as a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) key: u32,
-    pub(super) neighbours: u32,
-    pub(super) word: u32,
+    /// See [`Pair::place_of`]; 0 for a key of no term.
+    pub(super) place: u32,
+}
+
+impl Pair {
+    /// The place of the neighbours, above a bit that tells whether the word has the place after it.
+    pub(super) fn place_of(neighbours: u32, has_word: bool) -> u32 {
+        neighbours << 1 | u32::from(has_word)
+    }
+
+    /// The places of the neighbours and of the word, 0 for none.
+    #[inline]
+    pub(super) fn places(self) -> [u32; 2] {
+        let neighbours = self.place >> 1;
+        [neighbours, (neighbours + 1) * (self.place & 1)]
+    }
 }
 
 /// A table that is made once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pairs {
     pilots: Vec<u16>,
     slots: Vec<Pair>,
-    unknown: Pair,
 }
 
 /// Keys in a bucket on average; more make pilots rarer and harder to find.
@@ -31,13 +44,12 @@ const LOAD: (usize, usize) = (3, 4);
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Pairs {
-    /// Makes the table of pairs with distinct keys, none of them 0; other keys get the number `unknown`.
-    pub(super) fn new(pairs: &[Pair], unknown: u32) -> Self {
-        let unknown = Pair { key: 0, neighbours: unknown, word: unknown };
+    /// Makes the table of pairs with distinct keys, none of them 0.
+    pub(super) fn new(pairs: &[Pair]) -> Self {
         let buckets = Self::buckets(pairs);
         let mut size = pairs.len() * LOAD.1 / LOAD.0 + 1;
         loop {
-            let mut table = Self { pilots: vec![0; buckets.len()], slots: vec![unknown; size], unknown };
+            let mut table = Self { pilots: vec![0; buckets.len()], slots: vec![Pair::default(); size] };
             if table.fill(&buckets) {
                 return table;
             }
@@ -68,7 +80,7 @@ impl Pairs {
             places.clear();
             for pair in pairs {
                 let place = slot(hash(pair.key), pilot, self.slots.len());
-                if self.slots[place].key != self.unknown.key || places.contains(&place) {
+                if self.slots[place].key != 0 || places.contains(&place) {
                     break;
                 }
                 places.push(place);
@@ -82,13 +94,13 @@ impl Pairs {
         false
     }
 
-    /// The pair of a key, or one of unknown numbers.
+    /// The pair of a key, or one without terms.
     #[inline]
     pub(super) fn get(&self, key: u32) -> Pair {
         let hash = hash(key);
         let pilot = self.pilots[bucket(hash, self.pilots.len())];
         let pair = self.slots[slot(hash, pilot, self.slots.len())];
-        if pair.key == key { pair } else { self.unknown }
+        if pair.key == key { pair } else { Pair::default() }
     }
 }
 
@@ -120,23 +132,23 @@ mod tests {
 
     fn pairs(count: u32) -> Vec<Pair> {
         // Rows as bigrams make them: many keys with the same upper half.
-        (0..count).map(|i| Pair { key: (i / 90 + 1) << 16 | (i % 90 * 7 + 1), neighbours: i, word: i + 1 }).collect()
+        (0..count).map(|i| Pair { key: (i / 90 + 1) << 16 | (i % 90 * 7 + 1), place: i + 1 }).collect()
     }
 
     #[test]
     fn every_key_finds_its_pair_and_every_other_key_none() {
         for count in [0, 1, 2, 50, 20_000] {
-            let table = Pairs::new(&pairs(count), 9_999_999);
+            let table = Pairs::new(&pairs(count));
             assert!(pairs(count).iter().all(|pair| table.get(pair.key) == *pair), "{count}");
             for key in (0..5_000).map(|i| i << 16) {
-                assert_eq!(table.get(key).neighbours, 9_999_999);
+                assert_eq!(table.get(key), Pair::default());
             }
         }
     }
 
     #[test]
     fn the_table_stays_nearly_as_small_as_asked() {
-        let table = Pairs::new(&pairs(20_000), 0);
+        let table = Pairs::new(&pairs(20_000));
         assert!(table.slots.len() <= 20_000 * 3 / 2, "{}", table.slots.len());
     }
 }

@@ -210,7 +210,8 @@ impl<'a> Parts<'a> {
 
     /// Checks that the parts fit each other and makes the model.
     fn assemble(&self, header: Header) -> std::result::Result<TopicModel, String> {
-        let vocabulary = Vocabulary::new(self.terms()?).ok_or("its terms are not in order")?;
+        let idf = floats(self.idf);
+        let vocabulary = Vocabulary::new(self.terms()?, &idf)?;
         let precision = self.precision.map(|bytes| {
             let table = PrecisionTable::new(header.topics.len(), doubles(bytes));
             table.ok_or("its table of precisions holds what no training gives")
@@ -219,7 +220,7 @@ impl<'a> Parts<'a> {
             task: header.task,
             algorithm: header.algorithm,
             topics: header.topics,
-            idf: floats(self.idf),
+            idf,
             weights: floats(self.weights),
             biases: doubles(self.biases),
             decisions: header.decisions,
@@ -299,7 +300,7 @@ mod tests {
             task: Task::Multilabel,
             algorithm,
             topics: vec![Topic::bare("health"), Topic::bare("education")],
-            vocabulary: Vocabulary::new(vec!["开学".to_string()]).unwrap(),
+            vocabulary: Vocabulary::new(vec!["开学".to_string()], &[1.5]).unwrap(),
             idf: vec![1.5],
             weights: vec![0.25, -0.5],
             biases: vec![-1.0, 1.0],

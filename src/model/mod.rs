@@ -70,7 +70,12 @@ pub struct Decision {
 impl Decision {
     /// The calibrated probability of a score.
     pub fn probability(&self, score: f64) -> f64 {
-        1.0 / (1.0 + (-(self.slope * score + self.offset)).exp())
+        1.0 / (1.0 + (-self.scaled(score)).exp())
+    }
+
+    /// The log odds of a score, which rise with the probability.
+    pub(crate) fn scaled(&self, score: f64) -> f64 {
+        self.slope * score + self.offset
     }
 }
 

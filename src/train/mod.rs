@@ -97,7 +97,7 @@ impl Trainer {
             task: validation.task,
             algorithm: best.algorithm,
             topics: corpus.topics.clone(),
-            vocabulary: Vocabulary::new(terms).ok_or_else(|| self.unusable(corpus, "no usable terms"))?,
+            vocabulary: Vocabulary::new(terms, &idf).map_err(|message| self.unusable(corpus, message))?,
             idf,
             weights,
             biases,
