@@ -101,6 +101,9 @@ pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<
     let body = gazetteer.mentions(subject.body, home);
     let all = headlines.iter().flat_map(|(_, mentions)| mentions).chain(&body);
     let papers = Papers::of(gazetteer, all, home);
+    if papers.levels().is_empty() && body.is_empty() && headlines.iter().all(|(_, mentions)| mentions.is_empty()) {
+        return tallies;
+    }
     for (line, mentions) in &headlines {
         for sighting in sightings(gazetteer, line, mentions, &papers) {
             let tally = tally_of(&mut tallies, sighting.seat);
@@ -112,13 +115,14 @@ pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<
             };
         }
     }
-    let sentences = sentences(subject.body);
+    let mut sentences = Sentences::of(subject.body);
     for sighting in sightings(gazetteer, subject.body, &body, &papers) {
         // Without a headline the first words say whose matter it is: 全市农业农村工作会议在荆州区召开.
         if subject.headline.is_empty() && sighting.range.start == 0 && sighting.form == Form::Bare {
             tally_of(&mut tallies, sighting.seat).opens_headline = true;
         }
-        weigh(tally_of(&mut tallies, sighting.seat), &sighting, subject.body, &sentences);
+        let sentence = sentences.number(sighting.range.start);
+        weigh(tally_of(&mut tallies, sighting.seat), &sighting, subject.body, sentence);
     }
     tallies
 }
@@ -128,10 +132,9 @@ fn tally_of(tallies: &mut Tallies, seat: PlaceId) -> &mut Tally {
     tallies.entry(seat).or_insert_with(|| Tally { first, ..Tally::default() })
 }
 
-/// Adds a sighting in the body.
-fn weigh(tally: &mut Tally, sighting: &Sighting, body: &str, sentences: &[usize]) {
+/// Adds a sighting in a sentence of the body.
+fn weigh(tally: &mut Tally, sighting: &Sighting, body: &str, sentence: usize) {
     let (before, after) = (&body[..sighting.range.start], &body[sighting.range.end..]);
-    let sentence = sentences.partition_point(|end| *end <= sighting.range.start);
     if !sighting.is_listed && tally.last_sentence != Some(sentence) {
         tally.sentences += 1;
         tally.last_sentence = Some(sentence);
@@ -146,10 +149,26 @@ fn weigh(tally: &mut Tally, sighting: &Sighting, body: &str, sentences: &[usize]
     }
 }
 
-/// Where the sentences of a text end, in bytes.
-fn sentences(text: &str) -> Vec<usize> {
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n'));
-    ends.map(|(at, c)| at + c.len_utf8()).collect()
+/// Counts the sentences of a text as far as it is asked about.
+struct Sentences<'t> {
+    rest: &'t str,
+    /// Bytes before the rest, and the sentences that end in them.
+    start: usize,
+    ended: usize,
+}
+
+impl<'t> Sentences<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { rest: text, start: 0, ended: 0 }
+    }
+
+    /// How many sentences end before `at`, which is never less than in the call before.
+    fn number(&mut self, at: usize) -> usize {
+        let (passed, rest) = self.rest.split_at(at - self.start);
+        self.ended += passed.chars().filter(|c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n')).count();
+        (self.rest, self.start) = (rest, at);
+        self.ended
+    }
 }
 
 /// Longest dateline before the place, in characters: 新华社, 本报.

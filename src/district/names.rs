@@ -1,6 +1,6 @@
 //! Finds the names of places in text, in one pass.
 //!
-//! A scan looks at every character once. The six bytes from there, two Chinese characters, lead to a bit that tells
+//! A scan looks at every character once. The six bytes from there, two Chinese characters, lead to two bits that tell
 //! whether names begin so, and then to a table that tells how long these are; only then are names looked up. Few pairs
 //! of characters in running text begin a name, so a scan costs little more than reading the text, and the tables are
 //! made in a few milliseconds for fifty thousand names, where an automaton over all of them would take ten times as long.
@@ -18,9 +18,10 @@ pub(super) const FEWEST_BYTES: usize = 6;
 const CHARACTER: usize = 3;
 /// Longest name that has a bit of its own in [`Names::lengths`], in characters.
 const LONGEST_BIT: usize = 15;
-/// Bits of an index into [`Names::starts`]: some 30,000 pairs of characters begin names, so that three in a hundred
-/// others share a bit with one of them; the million bits stay in the cache next to the core.
-const START_BITS: u32 = 20;
+/// Bits of an index into [`Names::starts`], a Bloom filter (Bloom 1970): some 30,000 pairs of characters begin names and
+/// set two of 262,144 bits each, so that four in a hundred others pass. One bit of a million would let three pass, but
+/// their 128 KiB do not stay in the cache beside the tables that tagging needs; 32 KiB do.
+const START_BITS: u32 = 18;
 /// Bits of an index into [`Names::lengths`].
 const LENGTH_BITS: u32 = 16;
 /// An odd constant whose upper bits of a product are well mixed: 2^64 divided by the golden ratio (Knuth, TAOCP 3, 6.4).
@@ -46,7 +47,7 @@ pub(super) struct Names {
     first: FxHashMap<Cow<'static, str>, First>,
     /// Bearers, each with the next one of the same name; those of a forgotten place are gone.
     bearers: Vec<(Option<Bearer>, First)>,
-    /// By the first six bytes: a bit each, set where a name begins so.
+    /// By the first six bytes: two bits, set where a name begins so.
     starts: Vec<u64>,
     /// By the first six bytes: bit n is set where a name of n characters begins so.
     lengths: Vec<u16>,
@@ -74,9 +75,11 @@ impl Names {
     /// Adds a bearer of a name, which must have at least [`FEWEST_BYTES`].
     pub(super) fn add(&mut self, name: Name, place: PlaceId) {
         let text = name.text;
-        let start = index(text.as_bytes(), 0);
-        self.starts[start / WORD] |= 1 << (start % WORD);
-        self.lengths[start >> (START_BITS - LENGTH_BITS)] |= bit(text.len());
+        let hash = hash(text.as_bytes(), 0);
+        for start in starts(hash) {
+            self.starts[start / WORD] |= 1 << (start % WORD);
+        }
+        self.lengths[place_of_lengths(hash)] |= bit(text.len());
         self.longest = self.longest.max(text.len());
         let at = self.bearers.len() as First;
         let next = self.first.insert(text, at).unwrap_or(NONE);
@@ -108,9 +111,10 @@ impl Names {
         let mut found = Vec::new();
         let mut at = 0;
         while at + FEWEST_BYTES <= bytes.len() {
-            let start = index(bytes, at);
-            if self.starts[start / WORD] >> (start % WORD) & 1 == 1 {
-                self.look_up(text, at, self.lengths[start >> (START_BITS - LENGTH_BITS)], &mut found);
+            let hash = hash(bytes, at);
+            let [first, second] = starts(hash).map(|start| self.starts[start / WORD] >> (start % WORD));
+            if first & second & 1 == 1 {
+                self.look_up(text, at, self.lengths[place_of_lengths(hash)], &mut found);
             }
             at += width(bytes[at]);
         }
@@ -136,15 +140,29 @@ impl Names {
 /// Bits of an entry of [`Names::starts`].
 const WORD: usize = u64::BITS as usize;
 
-/// The bit in [`Names::starts`] of the six bytes from `at`; its upper bits are the place in [`Names::lengths`].
-fn index(bytes: &[u8], at: usize) -> usize {
+/// The hash of the six bytes from `at`, its upper bits the best mixed.
+#[inline]
+fn hash(bytes: &[u8], at: usize) -> u64 {
     let mut six = [0; 8];
     match bytes.get(at..at + 8) {
         Some(eight) => six.copy_from_slice(eight),
         None => six[..FEWEST_BYTES].copy_from_slice(&bytes[at..at + FEWEST_BYTES]),
     }
-    let key = u64::from_le_bytes(six) & 0xffff_ffff_ffff;
-    (key.wrapping_mul(MIX) >> (u64::BITS - START_BITS)) as usize
+    (u64::from_le_bytes(six) & 0xffff_ffff_ffff).wrapping_mul(MIX)
+}
+
+/// The two bits in [`Names::starts`] of a hash.
+#[inline]
+fn starts(hash: u64) -> [usize; 2] {
+    let first = hash >> (u64::BITS - START_BITS);
+    let second = (hash >> (u64::BITS - 2 * START_BITS)) & ((1 << START_BITS) - 1);
+    [first as usize, second as usize]
+}
+
+/// The place in [`Names::lengths`] of a hash.
+#[inline]
+fn place_of_lengths(hash: u64) -> usize {
+    (hash >> (u64::BITS - LENGTH_BITS)) as usize
 }
 
 /// The bit of a name of so many bytes.
