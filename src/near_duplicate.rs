@@ -14,9 +14,10 @@ const BANDS: usize = 6;
 /// Hashes a band.
 const ROWS: usize = 3;
 
-/// Gives every text the number of its group; texts that nearly repeat each other share one.
-pub(crate) fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<usize> {
-    let signatures: Vec<[u64; BANDS]> = texts.par_iter().map(|text| signature(text.as_ref())).collect();
+/// Gives every text the number of its group; texts that nearly repeat each other share one. `read` makes a text of each
+/// piece, and none is kept.
+pub(crate) fn groups<T: Sync, S: AsRef<str>>(texts: &[T], read: impl Fn(&T) -> S + Sync) -> Vec<usize> {
+    let signatures: Vec<[u64; BANDS]> = texts.par_iter().map(|text| signature(read(text).as_ref())).collect();
     let mut groups: Vec<usize> = (0..texts.len()).collect();
     for band in 0..BANDS {
         let mut first = FxHashMap::default();
@@ -79,6 +80,6 @@ mod tests {
             "",
             "",
         ];
-        assert_eq!(groups(&texts), [0, 1, 0, 3, 3]);
+        assert_eq!(groups(&texts, |text| *text), [0, 1, 0, 3, 3]);
     }
 }

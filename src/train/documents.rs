@@ -1,27 +1,38 @@
 //! Articles as counted terms, numbered once for all folds.
 
 mod numbering;
+mod rows;
 
 use rayon::prelude::*;
 
+use super::matrix::Matrix;
 use crate::corpus::Example;
 use crate::features::{Counter, FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
 use crate::tokenize::{Term, Tokenizer};
 use numbering::Numbering;
+use rows::Rows;
 
 /// Into how many runs the articles are split, each cut and numbered by one thread: enough for every core of an
 /// office machine, and few, because each numbers the common terms anew.
 const CHUNKS: usize = 16;
 
+/// How many articles are turned into features at a time: enough for all threads, and few beside all articles.
+const BLOCK: usize = 1024;
+
 /// The counted terms of all articles; a term's number is its rank in the byte order of written forms.
 pub(super) struct Documents {
-    rows: Vec<Vec<(u32, u32)>>,
+    /// Runs of articles in order, all of one length but the last.
+    runs: Vec<Rows>,
+    /// Articles of a run.
+    length: usize,
+    /// Terms of all articles together.
+    entries: usize,
     terms: Vec<String>,
 }
 
 /// A run of articles with term numbers of its own.
 struct Chunk<'a> {
-    rows: Vec<Vec<(u32, u32)>>,
+    rows: Rows,
     terms: Vec<(Place, Term<'a>)>,
     /// How many articles hold each term.
     df: Vec<u32>,
@@ -37,23 +48,33 @@ impl Documents {
         let (terms, ranks) = merged.ranked(tokenizer, min_df);
         let renumber = |(chunk, numbers): (Chunk<'_>, Vec<u32>)| {
             let ranks: Vec<Option<u32>> = numbers.iter().map(|&number| ranks[number as usize]).collect();
-            let mut counter = Counter::default();
-            chunk.rows.into_iter().map(move |row| ranked(&row, &ranks, &mut counter)).collect::<Vec<_>>()
+            ranked(&chunk.rows, &ranks)
         };
-        let rows = chunks.into_par_iter().zip(merged.numbers).flat_map_iter(renumber).collect();
-        Self { rows, terms }
+        let runs: Vec<Rows> = chunks.into_par_iter().zip(merged.numbers).map(renumber).collect();
+        let entries = runs.iter().map(Rows::entries).sum();
+        Self { runs, length, entries, terms }
     }
 
     /// How many articles there are.
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.runs.iter().map(Rows::len).sum()
+    }
+
+    /// How many matrices of all articles hold no more than `entries` terms together; one at least.
+    pub(super) fn matrices_within(&self, entries: usize) -> usize {
+        (entries / self.entries.max(1)).max(1)
+    }
+
+    /// The counted terms of article `row`.
+    fn row(&self, row: usize) -> impl Iterator<Item = (u32, u32)> {
+        self.runs[row / self.length].row(row % self.length)
     }
 
     /// Chooses the terms that at least `min_df` of the given articles hold, and fits their idf on these articles.
     pub(super) fn vectorizer(&self, rows: &[usize], min_df: u32) -> Vectorizer<'_> {
         let mut df = vec![0u32; self.terms.len()];
         for &row in rows {
-            for &(term, _) in &self.rows[row] {
+            for (term, _) in self.row(row) {
                 df[term as usize] += 1;
             }
         }
@@ -114,18 +135,25 @@ impl<'a> Merged<'a> {
     }
 }
 
-fn ranked(row: &[(u32, u32)], ranks: &[Option<u32>], counter: &mut Counter) -> Vec<(u32, u32)> {
-    for (term, tf) in row {
-        if let Some(rank) = ranks[*term as usize] {
-            counter.add(rank, *tf);
+/// The rows with their terms' ranks, without the terms that have none.
+fn ranked(rows: &Rows, ranks: &[Option<u32>]) -> Rows {
+    let mut counter = Counter::default();
+    let mut ranked = Rows::default();
+    for row in 0..rows.len() {
+        for (term, tf) in rows.row(row) {
+            if let Some(rank) = ranks[term as usize] {
+                counter.add(rank, tf);
+            }
         }
+        ranked.push(&counter.drain());
     }
-    counter.drain()
+    ranked.shrink();
+    ranked
 }
 
 fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> {
     let mut numbering = Numbering::default();
-    let mut rows = Vec::with_capacity(examples.len());
+    let mut rows = Rows::default();
     let mut df = Vec::new();
     for example in examples {
         let row = count_terms(tokenizer, example.text(), |place, term| Some(numbering.number(place, term)));
@@ -133,8 +161,9 @@ fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> 
         for &(term, _) in &row {
             df[term as usize] += 1;
         }
-        rows.push(row);
+        rows.push(&row);
     }
+    rows.shrink();
     Chunk { rows, terms: numbering.terms, df }
 }
 
@@ -150,8 +179,17 @@ pub(super) struct Vectorizer<'a> {
 impl Vectorizer<'_> {
     /// The features of article `row`; terms outside the vocabulary are left out.
     pub(super) fn features(&self, row: usize) -> FeatureVector {
-        let known = |&(term, tf): &(u32, u32)| self.places[term as usize].map(|place| (place, tf));
-        weigh(self.documents.rows[row].iter().filter_map(known), &self.idf)
+        let known = |(term, tf): (u32, u32)| self.places[term as usize].map(|place| (place, tf));
+        weigh(self.documents.row(row).filter_map(known), &self.idf)
+    }
+
+    /// The features of articles in order, a block at a time, made by all threads.
+    pub(super) fn blocks<'r>(&self, rows: &'r [usize]) -> impl Iterator<Item = Matrix> + use<'_, 'r> {
+        let block = |rows: &'r [usize]| {
+            let features: Vec<FeatureVector> = rows.par_iter().map(|&row| self.features(row)).collect();
+            features.into_iter().collect()
+        };
+        rows.chunks(BLOCK).map(block)
     }
 
     /// How many terms the vocabulary has.

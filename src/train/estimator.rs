@@ -9,6 +9,7 @@ use super::TrainerConfig;
 use super::fit::Fitter;
 use super::grid::NBSVM;
 use super::matrix::Matrix;
+use super::naive_bayes::Sums;
 use super::weights::Weights;
 use crate::classify::score;
 use crate::error::{Error, Result};
@@ -153,8 +154,10 @@ impl LinearTopicsValidParams {
         if topics.is_empty() || width == 0 {
             return Err(linfa::Error::NotEnoughSamples.into());
         }
+        let mut sums = Sums::new(records.terms, width);
+        sums.add(&records.rows, topics.iter().map(Vec::as_slice));
         let topics = topics.iter().map(Vec::as_slice).collect();
-        let mut fitter = Fitter::new(&records.rows, topics, records.terms, width, self.seed);
+        let mut fitter = Fitter::new(sums, topics, records.terms, self.seed, || &records.rows);
         Ok(LinearTopics { weights: fitter.fit(self.algorithm)?, terms: records.terms })
     }
 }

@@ -10,23 +10,26 @@ use super::weights::{Column, Weights};
 use crate::error::Result;
 use crate::model::Algorithm;
 
-/// Articles as features with their topics, and the parts of the last fit, which the next may need again: naive
-/// Bayes depends on the smoothing alone, the planes on smoothing and cost.
-pub(super) struct Fitter<'a, M> {
-    features: M,
+/// Articles with their topics, and the parts of the last fit, which the next may need again: naive Bayes depends on the
+/// smoothing alone, the planes on smoothing and cost.
+///
+/// Naive Bayes needs the articles' sums alone. All their features are a large part of the memory that training takes,
+/// and so `features` is asked for them when the first plane is fitted.
+pub(super) struct Fitter<'a, F, M> {
+    sums: Sums,
     topics: Vec<&'a [usize]>,
     terms: usize,
-    sums: Sums,
     seed: u64,
+    features: F,
+    matrix: Option<M>,
     bayes: Option<(f64, Vec<Column>)>,
     planes: Option<([f64; 2], Vec<Plane>)>,
 }
 
-impl<'a, M: Borrow<Matrix>> Fitter<'a, M> {
-    /// Takes articles over `terms` terms; `topics` names the topics of each, out of `width` topics.
-    pub(super) fn new(features: M, topics: Vec<&'a [usize]>, terms: usize, width: usize, seed: u64) -> Self {
-        let sums = Sums::new(terms, width, features.borrow(), &topics);
-        Self { features, topics, terms, sums, seed, bayes: None, planes: None }
+impl<'a, F: Fn() -> M, M: Borrow<Matrix>> Fitter<'a, F, M> {
+    /// Takes the sums of articles over `terms` terms, the topics of each article, and the way to their features.
+    pub(super) fn new(sums: Sums, topics: Vec<&'a [usize]>, terms: usize, seed: u64, features: F) -> Self {
+        Self { sums, topics, terms, seed, features, matrix: None, bayes: None, planes: None }
     }
 
     /// Fits the weights of all topics. Fast where smoothing and cost are those of the call before.
@@ -61,7 +64,8 @@ impl<'a, M: Borrow<Matrix>> Fitter<'a, M> {
         let key = [smoothing, cost];
         if self.planes.as_ref().is_none_or(|(known, _)| known.map(f64::to_bits) != key.map(f64::to_bits)) {
             let bayes = self.bayes.as_ref().map_or(&[][..], |(_, bayes)| bayes);
-            self.planes = Some((key, planes(self.features.borrow(), &self.topics, bayes, cost, self.seed)));
+            let matrix = self.matrix.get_or_insert_with(&self.features);
+            self.planes = Some((key, planes((*matrix).borrow(), &self.topics, bayes, cost, self.seed)));
         }
         Ok(())
     }

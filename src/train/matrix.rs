@@ -21,6 +21,17 @@ impl Matrix {
         (0..self.len()).map(|row| self.row(row))
     }
 
+    /// The rows of other matrices in order.
+    pub(super) fn concat(matrices: impl Iterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for matrix in matrices {
+            let start = whole.features.len();
+            whole.features.extend(matrix.features);
+            whole.ends.extend(matrix.ends.iter().map(|end| start + end));
+        }
+        whole
+    }
+
     /// How many articles there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()

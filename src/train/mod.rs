@@ -32,8 +32,13 @@ use crate::tokenize::Tokenizer;
 use documents::{Documents, Vectorizer};
 use fit::Fitter;
 use matrix::Matrix;
+use naive_bayes::Sums;
 use validation::{Scores, Validator, Verdict};
 use weights::Weights;
+
+/// Terms of articles, of eight bytes each, that may be held as features at a time: as many folds are fitted together as
+/// keep within it, but always one.
+const MATRIX_ENTRIES: usize = 1 << 26;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,29 +179,42 @@ impl Trainer {
             let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|&row| folds[row] == fold);
             let vectorizer = documents.vectorizer(&seen, self.config.min_df);
             let mut fitter = self.fitter(&vectorizer, corpus, &seen);
-            let features: Matrix = held_out.iter().map(|&row| vectorizer.features(row)).collect();
             let score_all = |algorithm: &Algorithm| {
                 let weights = fitter.fit(*algorithm)?;
-                Ok(features.rows().map(|row| score(row, &weights.weights, &weights.biases)).collect())
+                let score = |&row: &usize| score(&vectorizer.features(row), &weights.weights, &weights.biases);
+                Ok(held_out.par_iter().map(score).collect())
             };
             let scores: Vec<Scores> = algorithms.iter().map(score_all).collect::<Result<_>>()?;
             Ok((held_out, scores))
         };
-        let by_fold: Vec<_> = (0..self.config.folds).into_par_iter().map(fold).collect::<Result<_>>()?;
-        for (held_out, by_algorithm) in by_fold {
-            for (scores, held_out_scores) in scores.iter_mut().zip(by_algorithm) {
-                for (&row, row_scores) in held_out.iter().zip(held_out_scores) {
-                    scores[row] = row_scores;
+        let all: Vec<usize> = (0..self.config.folds).collect();
+        for together in all.chunks(documents.matrices_within(MATRIX_ENTRIES)) {
+            let by_fold: Vec<_> = together.par_iter().copied().map(fold).collect::<Result<_>>()?;
+            for (held_out, by_algorithm) in by_fold {
+                for (scores, held_out_scores) in scores.iter_mut().zip(by_algorithm) {
+                    for (&row, row_scores) in held_out.iter().zip(held_out_scores) {
+                        scores[row] = row_scores;
+                    }
                 }
             }
         }
         Ok(scores)
     }
 
-    fn fitter<'a>(&self, vectorizer: &Vectorizer<'_>, corpus: &'a Corpus, rows: &[usize]) -> Fitter<'a, Matrix> {
-        let features: Matrix = rows.iter().map(|&row| vectorizer.features(row)).collect();
-        let topics = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
-        Fitter::new(features, topics, vectorizer.terms(), corpus.topics.len(), self.config.seed)
+    fn fitter<'a>(
+        &self,
+        vectorizer: &'a Vectorizer<'_>,
+        corpus: &'a Corpus,
+        rows: &'a [usize],
+    ) -> Fitter<'a, impl Fn() -> Matrix, Matrix> {
+        let topics: Vec<&[usize]> = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
+        let mut sums = Sums::new(vectorizer.terms(), corpus.topics.len());
+        let mut rest = topics.iter().copied();
+        for block in vectorizer.blocks(rows) {
+            sums.add(&block, rest.by_ref().take(block.len()));
+        }
+        let matrix = || Matrix::concat(vectorizer.blocks(rows));
+        Fitter::new(sums, topics, vectorizer.terms(), self.config.seed, matrix)
     }
 }
 

@@ -26,22 +26,26 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Sums articles over `terms` terms; `topics` names the topics of each, out of `width` topics.
-    pub(super) fn new(terms: usize, width: usize, features: &Matrix, topics: &[&[usize]]) -> Self {
-        let mut sums = Self {
+    /// The sums of no articles over `terms` terms and `width` topics.
+    pub(super) fn new(terms: usize, width: usize) -> Self {
+        Self {
             all: vec![0.0; terms],
             by_topic: vec![vec![0.0; terms]; width],
-            articles: features.len(),
+            articles: 0,
             articles_by_topic: vec![0; width],
-        };
+        }
+    }
+
+    /// Adds articles; `topics` names the topics of each.
+    pub(super) fn add<'a>(&mut self, features: &Matrix, topics: impl Iterator<Item = &'a [usize]>) {
+        self.articles += features.len();
         for (row, topics) in features.rows().zip(topics) {
-            add(&mut sums.all, row);
-            for &k in *topics {
-                sums.articles_by_topic[k] += 1;
-                add(&mut sums.by_topic[k], row);
+            add(&mut self.all, row);
+            for &k in topics {
+                self.articles_by_topic[k] += 1;
+                add(&mut self.by_topic[k], row);
             }
         }
-        sums
     }
 
     /// Fits every topic against the rest: log-count ratios and log prior odds.
@@ -146,7 +150,10 @@ mod tests {
     }
 
     fn sums() -> Sums {
-        Sums::new(4, 1, &articles(), &[&[0], &[0], &[], &[], &[]])
+        let mut sums = Sums::new(4, 1);
+        let topics: [&[usize]; 5] = [&[0], &[0], &[], &[], &[]];
+        sums.add(&articles(), topics.into_iter());
+        sums
     }
 
     /// linfa's joint log-likelihood of a dense row, topic minus rest.

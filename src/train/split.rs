@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::folds;
-use crate::corpus::{Corpus, Date};
+use crate::corpus::{Corpus, Date, Example};
 use crate::error::{Error, Result};
 use crate::near_duplicate;
 
@@ -84,9 +84,8 @@ pub(crate) fn near_copies(corpus: &Corpus) -> Vec<usize> {
 
 /// A number an article: near-copies share it, and articles of one value of `groups` do.
 pub(super) fn kin(corpus: &Corpus, groups: Option<&[String]>) -> Vec<usize> {
-    let texts: Vec<String> =
-        corpus.examples.iter().map(|example| format!("{}\n{}", example.headline, example.body)).collect();
-    let mut kin = near_duplicate::groups(&texts);
+    let text = |example: &Example| format!("{}\n{}", example.headline, example.body);
+    let mut kin = near_duplicate::groups(&corpus.examples, text);
     let mut first = HashMap::new();
     for (place, value) in groups.into_iter().flatten().enumerate().filter(|(_, value)| !value.is_empty()) {
         let head = *first.entry(value).or_insert(place);
