@@ -5,6 +5,7 @@ mod furniture;
 
 use regex::Regex;
 
+use crate::page::repair::is_hanzi;
 use crate::page::{Line, Marks, width};
 pub use display::{are_display, is_display};
 use furniture::may_be_furniture;
@@ -145,7 +146,9 @@ impl Cues {
         let bare = text.trim_end();
         let bare = bare.strip_suffix(['）', ')']).map_or(bare, str::trim_end);
         let may_end = matches!(bare.chars().next_back(), Some('摄' | '道' | '影' | '文' | '图'));
+        let is_cut_off = bare.ends_with('摄') && !text.trim_end().ends_with(['）', ')']) && !follows_name(bare);
         may_end
+            && !is_cut_off
             && CREDITS.iter().any(|word| bare.ends_with(word))
             && (tail(text).contains('摄') || text.ends_with("供图）") || text.ends_with("供图)"))
     }
@@ -184,12 +187,24 @@ const ROLE_WORDS: [&str; 8] = ["记者", "通讯员", "评论员", "撰稿人", 
 const ROLE_REACH: usize = 14;
 
 /// Whether a role stands near the beginning of a line.
-fn names_role(text: &str) -> bool {
+pub(crate) fn names_role(text: &str) -> bool {
     let ends_role = |(at, c): (usize, char)| {
         matches!(c, '者' | '员' | '人' | '师' | '民' | '友')
             && ROLE_WORDS.iter().any(|word| text[..at + c.len_utf8()].ends_with(word))
     };
     text.char_indices().take(ROLE_REACH).any(ends_role)
+}
+
+/// Most characters of a photographer's name.
+const NAME: usize = 4;
+
+/// Whether the 摄 at the end of a text stands after a name that is set apart: `通讯员林岚 摄`, `图片：方舟摄`; a line may
+/// end in mid-word, too: `气温回升到10摄`, `氏度`.
+fn follows_name(text: &str) -> bool {
+    let Some(before) = text.strip_suffix('摄') else { return false };
+    let is_apart = before.ends_with(' ') && before.trim_end().ends_with(is_hanzi);
+    let mut last = before.trim_end().chars().rev().take(NAME + 1);
+    is_apart || last.any(|c| matches!(c, ' ' | '：' | ':' | '（' | '(' | '/' | '／')) || names_role(before)
 }
 
 /// How much of a text's end is looked at for a credit, in characters; a paragraph may be megabytes long.
@@ -273,6 +288,7 @@ mod tests {
         assert!(cues.has_credit("(本组图片:方舟 季平 摄)"));
         assert!(cues.has_credit("通讯员林岚 摄"));
         assert!(!cues.has_credit("他爱好摄影。"));
+        assert!(!cues.has_credit("2月17日，气温回升到10摄"));
         case("③志愿者免费修家电。", LineKind::Photo);
     }
 

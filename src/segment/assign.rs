@@ -30,6 +30,8 @@ const DISTANCE: f64 = 0.08;
 const FAR: usize = 4;
 /// Added on the side, before or after the body, where most headlines of the page stand.
 const HABIT: f64 = 0.12;
+/// Added where it is the body's turn in the order of a knot.
+const TURN: f64 = 0.1;
 /// Taken from display type that reads like a column's name or a slogan.
 const SLOGAN: f64 = 1.2;
 /// Taken from display type that is set twice, as slogans mostly are.
@@ -103,13 +105,15 @@ fn assign_part(units: &[Unit], bodies: &[&Body], blocks: &[Block<'_>]) -> Vec<Op
     if units.is_empty() || bodies.is_empty() {
         return vec![None; units.len()];
     }
-    let page = Pairs::new(units, bodies, blocks);
+    let mut page = Pairs::new(units, bodies, blocks);
     let nothing = vec![None; units.len()];
-    let first = page.best(&nothing, None, WORTH);
-    let habit = page.habit(&first);
-    let mut owners = page.best(&nothing, habit, WORTH);
+    let first = page.best(&nothing, WORTH);
+    page.learn(&first);
+    let mut owners = page.best(&nothing, WORTH);
     page.join_neighbours(&mut owners);
-    owners = page.best(&owners, habit, LAST_WORTH);
+    page.complete_kickers(&mut owners);
+    page.learn(&owners);
+    owners = page.best(&owners, LAST_WORTH);
     page.join_neighbours(&mut owners);
     page.complete_kickers(&mut owners);
     owners
@@ -131,6 +135,10 @@ struct Pairs<'a> {
     spans: Vec<(usize, usize)>,
     /// How many other bodies stand between, `[unit][body]`.
     distances: Vec<Vec<usize>>,
+    /// The bodies whose turn it is at each unit.
+    turns: Vec<[Option<usize>; 2]>,
+    /// On which side of their bodies the page's headlines stand.
+    habit: Option<Side>,
 }
 
 /// How many bodies stand between the block `at` and each body, up to [`FAR`].
@@ -154,7 +162,33 @@ impl<'a> Pairs<'a> {
         let shares = units.iter().map(|unit| overlap.shares(&unit.text)).collect();
         let spans: Vec<(usize, usize)> = bodies.iter().map(|body| span(body)).collect();
         let distances = units.iter().map(|unit| distances(unit.blocks[0], &spans)).collect();
-        Self { units, bodies, shares, spans, distances }
+        Self { units, bodies, shares, spans, distances, turns: vec![[None; 2]; units.len()], habit: None }
+    }
+
+    fn learn(&mut self, owners: &[Option<usize>]) {
+        self.habit = self.habit(owners);
+        self.turns = (0..owners.len()).map(|unit| self.turns(unit, owners)).collect();
+    }
+
+    /// The bodies whose turn it is at a unit: headlines of a knot stand in the order of their bodies, so that after a
+    /// neighbour's body the next one comes.
+    fn turns(&self, unit: usize, owners: &[Option<usize>]) -> [Option<usize>; 2] {
+        let owned = |other: usize| owners[other].filter(|_| self.are_in_knot(unit, other));
+        let before = (0..unit).rev().take_while(|&other| self.are_in_knot(unit, other)).find_map(owned);
+        let after = (unit + 1..owners.len()).take_while(|&other| self.are_in_knot(unit, other)).find_map(owned);
+        let is_free = |body: &usize| !owners.contains(&Some(*body)) && self.bodies[*body].kind == BodyKind::Article;
+        let from = |body: &usize| self.spans[*body].0;
+        let articles = || (0..self.bodies.len()).filter(|body| self.bodies[*body].kind == BodyKind::Article);
+        let next =
+            before.and_then(|body| articles().filter(|b| from(b) > from(&body)).min_by_key(from)).filter(is_free);
+        let last = after.and_then(|body| articles().filter(|b| from(b) < from(&body)).max_by_key(from)).filter(is_free);
+        [next, last]
+    }
+
+    /// Whether no body begins between two units.
+    fn are_in_knot(&self, a: usize, b: usize) -> bool {
+        let (first, last) = (self.units[a.min(b)].blocks[0], self.units[a.max(b)].blocks[0]);
+        !self.spans.iter().any(|span| (first..last).contains(&span.0))
     }
 
     /// The side of the body on which the unit stands; a unit inside a body stands after its beginning.
@@ -163,13 +197,14 @@ impl<'a> Pairs<'a> {
     }
 
     /// The evidence that the unit is the body's headline.
-    fn worth(&self, unit: usize, body: usize, habit: Option<Side>) -> f64 {
+    fn worth(&self, unit: usize, body: usize) -> f64 {
         let distance = self.distances[unit][body];
         let taken = |is: bool, weight: f64| if is { weight } else { 0.0 };
         SHARE * self.shares[unit][body] - DISTANCE * distance as f64
             + taken(distance == 0, ADJACENT)
             + taken(self.is_touching(unit, body), TOUCHING)
-            + taken(habit == Some(self.side(unit, body)), HABIT)
+            + taken(self.habit == Some(self.side(unit, body)), HABIT)
+            + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
             - taken(self.is_single_caption(body), CAPTION)
@@ -188,14 +223,14 @@ impl<'a> Pairs<'a> {
 
     /// Pairs the units and bodies that `owners` leaves free such that the worth beyond `floor` is greatest in all;
     /// units without a body get `None`.
-    fn best(&self, owners: &[Option<usize>], habit: Option<Side>, floor: f64) -> Vec<Option<usize>> {
+    fn best(&self, owners: &[Option<usize>], floor: f64) -> Vec<Option<usize>> {
         let units: Vec<usize> = (0..owners.len()).filter(|&unit| owners[unit].is_none()).collect();
         let bodies: Vec<usize> = (0..self.bodies.len()).filter(|body| !owners.contains(&Some(*body))).collect();
         let mut owners = owners.to_vec();
         if units.is_empty() || bodies.is_empty() {
             return owners;
         }
-        let gain = |row: usize, column: usize| (self.worth(units[row], bodies[column], habit) - floor).max(0.0);
+        let gain = |row: usize, column: usize| (self.worth(units[row], bodies[column]) - floor).max(0.0);
         // One column more for each unit: staying without a body is worth nothing.
         let weights = Matrix::from_fn(units.len(), bodies.len() + units.len(), |(row, column)| {
             if column < bodies.len() { (gain(row, column) * SCALE).round() as i64 } else { 0 }

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 
 use super::block::{Block, BlockKind};
 use super::cohesion::Cohesion;
-use crate::line_kind::{Cues, ends_sentence, is_jump, is_jump_from};
+use super::signature::is_signed;
+use crate::line_kind::{Cues, is_jump, is_jump_from};
 
 /// How a body shows that it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub(super) struct Gatherer<'a> {
     cohesion: OnceCell<Cohesion>,
     pub(super) bodies: Vec<Body>,
     /// The body that running text may still go on.
-    current: Option<usize>,
+    pub(super) current: Option<usize>,
     /// Display blocks since the last running text.
     pub(super) pending: Vec<usize>,
     pub(super) display: Vec<usize>,
@@ -123,7 +124,7 @@ impl Gatherer<'_> {
     }
 
     /// Begins a body; the display type before it is no subhead.
-    fn open(&mut self, at: usize, kind: BodyKind, opening: Opening) {
+    pub(super) fn open(&mut self, at: usize, kind: BodyKind, opening: Opening) {
         self.display.append(&mut self.pending);
         let is_closed = is_signed(&self.blocks[at].text);
         self.bodies.push(Body { kind, opening, blocks: vec![at], is_closed, is_guessed: false });
@@ -147,45 +148,6 @@ impl Gatherer<'_> {
                 self.extend(body, at);
             }
             _ => self.open(at, BodyKind::Article, Opening::Unmarked),
-        }
-    }
-
-    /// A signature belongs to the text right after it, or else to the text before.
-    fn take_signature(&mut self, at: usize) {
-        let is_before_text = matches!(self.blocks.get(at + 1), Some(next) if matches!(next.kind, BlockKind::Paragraph | BlockKind::Salutation) && !self.cues.has_credit(&next.text));
-        if is_before_text {
-            return self.open(at, BodyKind::Article, Opening::Signature);
-        }
-        match self.unsigned_before() {
-            Some(body) => {
-                self.bodies[body].blocks.push(at);
-                self.bodies[body].is_closed = true;
-            }
-            None => self.pending.push(at),
-        }
-    }
-
-    /// The last body without a byline, if one is near; else the part of the last body that the signature
-    /// must be for, cut off from it.
-    fn unsigned_before(&mut self) -> Option<usize> {
-        let is_open = |body: &Body| body.kind == BodyKind::Article && !body.is_closed;
-        let is_unsigned = |body: &Body| is_open(body) && !self.has_byline(body);
-        let near = self.bodies.len().saturating_sub(SIGNATURE_REACH);
-        let unsigned = self.bodies[near..].iter().rposition(is_unsigned).map(|body| near + body);
-        unsigned.or_else(|| {
-            let far = self.bodies.len().saturating_sub(OPEN_REACH);
-            let last = self.bodies[far..].iter().rposition(is_open)?;
-            self.split_off_unsigned(far + last)
-        })
-    }
-
-    /// Whether a body names its writer at its beginning.
-    fn has_byline(&self, body: &Body) -> bool {
-        let opening: String = self.blocks[body.blocks[0]].text.chars().take(BYLINE_REACH).collect();
-        match body.opening {
-            Opening::Signature => true,
-            Opening::Dateline => opening.contains("记者") || opening.contains("通讯员"),
-            Opening::Jump | Opening::Unmarked => false,
         }
     }
 
@@ -268,37 +230,5 @@ impl Gatherer<'_> {
             _ if self.is_after_jump(at) => self.open(at, BodyKind::Article, Opening::Jump),
             _ => self.open(at, BodyKind::Article, Opening::Unmarked),
         }
-    }
-}
-
-/// How many bodies back a signature finds its text; its headline and other texts may stand between.
-const SIGNATURE_REACH: usize = 3;
-/// How many bodies back a signature may cut off its text: a page of thousands of captions and signatures must not be
-/// searched whole for each.
-const OPEN_REACH: usize = 40;
-/// Within so many characters a dateline names its first writer.
-const BYLINE_REACH: usize = 16;
-/// Longest sign-off in brackets, in characters: `（记者 方舟 通讯员 季平 林岚）`.
-const SIGN_OFF: usize = 24;
-
-/// Whether a paragraph ends with a name or a source in brackets after its last sentence:
-/// `…全部建成。（方舟）`, `（原载5月1日《某报》）`.
-fn is_signed(text: &str) -> bool {
-    let Some(inner) = text.strip_suffix(['）', ')']) else { return false };
-    let Some((before, remark)) = inner.rsplit_once(['（', '(']) else { return false };
-    let is_after_sentence = before.is_empty() || ends_sentence(before.trim_end());
-    is_after_sentence && remark.chars().count() <= SIGN_OFF
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_signed;
-
-    #[test]
-    fn a_name_after_the_last_sentence_signs_a_text() {
-        assert!(is_signed("首批草莓已经上市。（方舟）"));
-        assert!(is_signed("（原载5月1日《江淮日报》 有删节）"));
-        assert!(!is_signed("各镇（街道）"));
-        assert!(!is_signed("他做到了。"));
     }
 }

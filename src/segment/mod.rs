@@ -8,6 +8,7 @@ mod assign;
 mod belong;
 mod block;
 mod body;
+mod brackets;
 mod byline;
 mod cohesion;
 mod continues;
@@ -18,6 +19,7 @@ mod phrases;
 mod reader;
 mod regroup;
 mod section;
+mod signature;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::{Cues, ends_sentence};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
+use super::brackets::{close_brackets, closes_bracket, leaves_bracket};
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
@@ -67,7 +68,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(page: &'a Page, numbers: &'a [usize], cues: &'a Cues) -> Self {
         let lines: Vec<Line<'a>> = numbers.iter().map(|&number| page.line(number)).collect();
-        let kinds = lines.iter().map(|&line| cues.kind(line)).collect();
+        let mut kinds: Vec<LineKind> = lines.iter().map(|&line| cues.kind(line)).collect();
+        close_brackets(&lines, &mut kinds);
         let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
         Self { page, cues, numbers, lines, kinds, widths, speakers }
@@ -87,9 +89,13 @@ impl<'a> Reader<'a> {
         let caption_end = self.caption_end(at);
         let kind = if caption_end.is_some() { BlockKind::Paragraph } else { self.block_kind(at, before) };
         let is_wrapped = matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo);
+        let goes_on = |text: &str, end| match kind {
+            BlockKind::Signature => end == at + 1 && self.is_in_brackets(end),
+            _ => is_wrapped && self.continues(text, end),
+        };
         let mut text = Cow::Borrowed(self.line(at).text);
         let mut end = at + 1;
-        while caption_end.map_or_else(|| is_wrapped && self.continues(&text, end), |last| end < last) {
+        while caption_end.map_or_else(|| goes_on(&text, end), |last| end < last) {
             self.wrap(&mut text, at, end);
             end += 1;
         }
@@ -244,7 +250,7 @@ impl<'a> Reader<'a> {
         if at > 0 && self.gap(at) == 0 {
             return None;
         }
-        let is_end = |&next: &usize| next == self.len() || self.gap(next) > 0;
+        let is_end = |&next: &usize| next == self.len() || self.gap(next) > 0 && !self.is_in_brackets(next);
         let last = (at + 1..=self.len()).take(CAPTION_LINES).find(is_end)?;
         if self.kinds[at..last].contains(&LineKind::Dateline) || self.kinds[at] == LineKind::Photo {
             return None;
@@ -272,6 +278,11 @@ impl<'a> Reader<'a> {
         (best.0 >= COLUMN_LINES).then_some(best.1)
     }
 
+    /// Whether a line closes the bracket that the line before it opens: `（记者 方舟`, `摄）`.
+    fn is_in_brackets(&self, at: usize) -> bool {
+        at < self.len() && leaves_bracket(self.line(at - 1).text) && closes_bracket(self.line(at).text)
+    }
+
     /// Blank lines before the non-blank line `at`.
     fn gap(&self, at: usize) -> usize {
         self.numbers[at] - self.numbers[at - 1] - 1
@@ -285,6 +296,9 @@ impl<'a> Reader<'a> {
         let (last, line) = (next - 1, self.line(next));
         let is_apart = self.gap(next) > 0;
         let is_open = !ends_sentence(text);
+        if is_open && self.is_in_brackets(next) {
+            return true;
+        }
         if self.cues.has_credit(text)
             || (is_apart && self.caption_end(next).is_some() && !(is_open && opens_quote(line.text)))
         {
