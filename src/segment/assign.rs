@@ -38,6 +38,8 @@ const SLOGAN: f64 = 1.2;
 const DOUBLED: f64 = 0.3;
 /// Taken from captions, which seldom have a headline.
 const CAPTION: f64 = 0.35;
+/// Taken where it stands right above the caption: a word in common with it then makes it the title.
+const CAPTION_TITLE: f64 = 0.25;
 /// What a pair must be worth to be a headline and its body: without words in common, standing beside it on the
 /// usual side is just not enough.
 const WORTH: f64 = 0.35;
@@ -207,7 +209,7 @@ impl<'a> Pairs<'a> {
             + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
-            - taken(self.is_single_caption(body), CAPTION)
+            - taken(self.is_single_caption(body), if self.is_title(unit, body) { CAPTION_TITLE } else { CAPTION })
     }
 
     fn is_touching(&self, unit: usize, body: usize) -> bool {
@@ -219,6 +221,12 @@ impl<'a> Pairs<'a> {
     /// Whether a body is the caption of one photo; a group of photos has a title.
     fn is_single_caption(&self, body: usize) -> bool {
         self.bodies[body].kind == BodyKind::Caption && self.bodies[body].blocks.len() == 1
+    }
+
+    /// Whether a unit stands right above a body.
+    fn is_title(&self, unit: usize, body: usize) -> bool {
+        let blocks = &self.units[unit].blocks;
+        blocks[blocks.len() - 1] + 1 == self.spans[body].0
     }
 
     /// Pairs the units and bodies that `owners` leaves free such that the worth beyond `floor` is greatest in all;

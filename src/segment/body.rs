@@ -132,7 +132,7 @@ impl Gatherer<'_> {
     }
 
     /// Adds a block to a body; the display type between is subheads of it.
-    fn extend(&mut self, body: usize, at: usize) {
+    pub(super) fn extend(&mut self, body: usize, at: usize) {
         let text = &self.blocks[at].text;
         let body = &mut self.bodies[body];
         body.blocks.append(&mut self.pending);
@@ -175,50 +175,10 @@ impl Gatherer<'_> {
         }
     }
 
-    /// A caption stands by itself and leaves the article around it open. A bare credit, `（方舟 摄）`,
-    /// takes the lines right above it, or the whole of an unmarked text: `（本组图片：方舟 季平 摄）`.
-    fn take_caption(&mut self, at: usize) {
-        let is_bare_credit = self.blocks[at].text.starts_with(['（', '(', '本']);
-        let Some(body) = self.current.filter(|_| is_bare_credit && self.pending.is_empty()) else {
-            return self.add_aside(vec![at]);
-        };
-        let mut above = self.set_above(body, at);
-        if above.len() == self.bodies[body].blocks.len() || above.is_empty() {
-            if self.bodies[body].opening == Opening::Unmarked {
-                self.bodies[body].kind = BodyKind::Caption;
-            }
-            self.extend(body, at);
-            self.bodies[body].is_closed = true;
-        } else {
-            let rest = self.bodies[body].blocks.len() - above.len();
-            self.bodies[body].blocks.truncate(rest);
-            above.push(at);
-            self.add_aside(above);
-        }
-    }
-
-    /// The last paragraphs of a body that stand right above the block `at` without a blank line between.
-    fn set_above(&self, body: usize, at: usize) -> Vec<usize> {
-        let mut below = at;
-        let is_set = |&&above: &&usize| {
-            let joins = above + 1 == below
-                && self.blocks[above].kind == BlockKind::Paragraph
-                && self.blocks[above].last() + 1 == self.blocks[below].first();
-            below = above;
-            joins
-        };
-        let mut above: Vec<usize> = self.bodies[body].blocks.iter().rev().take_while(is_set).copied().collect();
-        above.reverse();
-        above
-    }
-
-    /// Adds a caption of its own without closing the current body.
-    fn add_aside(&mut self, blocks: Vec<usize>) {
-        let (kind, opening) = (BodyKind::Caption, Opening::Unmarked);
-        self.bodies.push(Body { kind, opening, blocks, is_closed: true, is_guessed: false });
-    }
-
     fn take_paragraph(&mut self, at: usize) {
+        if self.take_photo_text(at) {
+            return;
+        }
         match self.current {
             Some(body) if self.belongs(body, at) => {
                 if self.is_cut_off(body) {

@@ -10,6 +10,7 @@ mod block;
 mod body;
 mod brackets;
 mod byline;
+mod caption;
 mod cohesion;
 mod continues;
 mod headline;

@@ -4,7 +4,7 @@ use super::block::BlockKind;
 use super::body::{Body, BodyKind, Gatherer, Opening};
 
 /// Words by which the text of a group of photos is known: `（本组图片：方舟 季平 摄）`.
-const GROUP_WORDS: [&str; 3] = ["本组", "组图", "组照"];
+pub(super) const GROUP_WORDS: [&str; 3] = ["本组", "组图", "组照"];
 /// How many bodies ahead the rest of a text that stops in mid-sentence is looked for.
 const FRAGMENTS_AHEAD: usize = 12;
 
