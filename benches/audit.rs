@@ -37,8 +37,8 @@ fn measure(path: &str, table: &[u8], seed: u64) {
     let flipped = flips::flip(table, seed);
     let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
-    let table = LabelsTable::from_csv(path, flipped.table).expect("the table is sound");
     let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
+    let table = LabelsTable::from_csv(path, flipped.table, &taxonomy).expect("the table is sound");
     let changes = audit(&table, &taxonomy, &trainer).expect("the labels can be trained on");
     let is_doubt = |kind: Kind| matches!(kind, Kind::WrongLabel | Kind::MissingLabel | Kind::ContradictingCopy);
     let listed = || changes.iter().filter(|change| is_doubt(change.kind)).filter_map(|change| change.row);

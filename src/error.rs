@@ -42,6 +42,28 @@ pub enum Error {
         /// What was done to it, and the remedy.
         message: String,
     },
+    /// A file that is too large to be read whole.
+    #[error("{name}: larger than {most} MB; split it, or raise `--max-file-size`")]
+    TooLarge {
+        /// The file.
+        name: String,
+        /// The most that is read, in megabytes.
+        most: u64,
+    },
+    /// A file that was written to while it was read.
+    #[error("{name}: changed while it was read; run again when it is complete")]
+    Changed {
+        /// The file.
+        name: String,
+    },
+    /// Something in a folder that is no file to be read, although it has the name of one.
+    #[error("{name}: {what}")]
+    NoFile {
+        /// Its path.
+        name: String,
+        /// What it is, and the remedy.
+        what: &'static str,
+    },
     /// A page or table without anything in it.
     #[error("{name}: empty, there is nothing to read in it")]
     Empty {
@@ -53,6 +75,22 @@ pub enum Error {
     NoPages {
         /// The folder.
         name: String,
+    },
+    /// A file that is no table, whatever its name says.
+    #[error("{name}: {what}")]
+    NotATable {
+        /// The file.
+        name: String,
+        /// What it is instead, and the remedy.
+        what: &'static str,
+    },
+    /// A workbook that cannot be read or is too large.
+    #[error("{name}: {message}")]
+    Workbook {
+        /// The file.
+        name: String,
+        /// What is wrong with it, and the remedy.
+        message: String,
     },
     /// A table lacks a column that it must have.
     #[error("{name}: no column `{wanted}`; found {found}{hint}")]
@@ -148,6 +186,11 @@ impl Error {
         }
     }
 
+    /// What is wrong with a row, without file and line; the whole message of an error that is about none.
+    pub(crate) fn row_message(self) -> String {
+        if let Self::Row { message, .. } = self { message } else { self.to_string() }
+    }
+
     /// Reports a row of `name` at 1-based `line`.
     pub fn row(name: impl Into<String>, line: u64, message: impl Into<String>) -> Self {
         Self::Row { name: name.into(), line, message: message.into() }
@@ -155,7 +198,7 @@ impl Error {
 }
 
 /// How many errors of one file are printed before the rest is only counted.
-const LISTED: usize = 20;
+const LISTED: usize = 1000;
 
 /// One error a line, the first [`LISTED`] of them.
 fn list(errors: &[Error]) -> String {

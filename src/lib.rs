@@ -84,6 +84,7 @@ pub mod page;
 pub mod pages_info;
 pub mod segment;
 mod splitmix;
+pub mod table;
 pub mod tag;
 pub mod tokenize;
 pub mod topic;

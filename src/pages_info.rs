@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::district::{Day, Gazetteer, Home};
 use crate::error::{Error, Result};
-use crate::topic::csv_error;
+use crate::table::Table;
 
 /// Facts about one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,33 +29,42 @@ pub struct PagesInfo {
 /// A row of the table.
 #[derive(Deserialize)]
 struct Row {
+    #[serde(alias = "版面")]
     page: String,
-    #[serde(default)]
+    #[serde(default, alias = "报纸")]
     publication: String,
-    #[serde(default)]
+    #[serde(default, alias = "所在地")]
     home: String,
-    #[serde(default)]
+    #[serde(default, alias = "日期")]
     date: String,
 }
 
 impl PagesInfo {
-    /// Reads the columns `page`, `publication`, `home`, `date` of a CSV table; all but `page` may be absent or empty.
+    /// Reads a table in UTF-8, as [`PagesInfo::read`] does.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn from_csv(name: &str, reader: impl Read + Send, gazetteer: &Gazetteer) -> Result<Self> {
+        Self::read(Table::from_text(name, reader)?, gazetteer)
+    }
+
+    /// Reads the columns `page`, `publication`, `home`, `date` of a table; all but `page` may be absent or empty.
     ///
     /// # Errors
     ///
     /// The table is malformed or lacks `page`, a home is unknown, or a date is not of the form 2022-06-13.
-    pub fn from_csv(name: &str, reader: impl Read, gazetteer: &Gazetteer) -> Result<Self> {
-        let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
+    pub fn read(table: Table<'_>, gazetteer: &Gazetteer) -> Result<Self> {
+        let name = table.name().to_string();
         let mut pages = BTreeMap::new();
         let mut wrong = Vec::new();
-        for (row, line) in table.deserialize::<Row>().zip(2..) {
-            let row = row.map_err(|error| csv_error(name, &error))?;
+        for (line, row) in table.list::<Row>(&[&["page", "版面"]])? {
             let page = row.page.clone();
             match info(row, gazetteer) {
                 Ok(info) => {
                     pages.insert(page, info);
                 }
-                Err(message) => wrong.push(Error::row(name, line, message)),
+                Err(message) => wrong.push(Error::row(&name, line, message)),
             }
         }
         Error::all(wrong)?;

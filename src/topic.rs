@@ -6,6 +6,7 @@ use std::io::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, did_you_mean};
+use crate::table::Table;
 
 /// The stable name of a topic, `public-safety`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,10 +32,13 @@ pub struct Topic {
     /// The stable name, used in files.
     pub id: TopicId,
     /// The name shown to readers, `公共安全`.
+    #[serde(alias = "中文")]
     pub chinese: String,
     /// The English name.
+    #[serde(alias = "英文")]
     pub english: String,
     /// What belongs to the topic, for the person who labels.
+    #[serde(alias = "范围")]
     pub covers: String,
 }
 
@@ -62,24 +66,36 @@ pub struct Taxonomy {
 }
 
 impl Taxonomy {
-    /// Reads the columns `id`, `chinese`, `english`, `covers` of a CSV table.
+    /// Reads a table in UTF-8, as [`Taxonomy::read`] does.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn from_csv(name: &str, reader: impl Read + Send) -> Result<Self> {
+        Self::read(Table::from_text(name, reader)?)
+    }
+
+    /// Reads the columns `id`, `chinese`, `english`, `covers` of a table.
     ///
     /// # Errors
     ///
     /// The table is malformed, lacks a column, names an id twice or has no row.
-    pub fn from_csv(name: &str, reader: impl Read) -> Result<Self> {
+    pub fn read(table: Table<'_>) -> Result<Self> {
+        let name = table.name().to_string();
         let mut topics: Vec<Topic> = Vec::new();
-        let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
-        for row in table.deserialize::<Topic>() {
-            let topic = row.map_err(|error| csv_error(name, &error))?;
+        let mut wrong = Vec::new();
+        for (line, topic) in
+            table.list::<Topic>(&[&["id"], &["chinese", "中文"], &["english", "英文"], &["covers", "范围"]])?
+        {
             if topics.iter().any(|other| other.id == topic.id) {
-                let line = topics.len() as u64 + 2;
-                return Err(Error::row(name, line, format!("topic `{}` stands here twice", topic.id)));
+                wrong.push(Error::row(&name, line, format!("topic `{}` stands here twice", topic.id)));
+            } else {
+                topics.push(topic);
             }
-            topics.push(topic);
         }
+        Error::all(wrong)?;
         if topics.is_empty() {
-            return Err(Error::Empty { name: name.to_string() });
+            return Err(Error::Empty { name });
         }
         Ok(Self { topics })
     }
@@ -99,27 +115,6 @@ impl Taxonomy {
         let names = self.topics.iter().flat_map(|topic| [topic.id.as_str(), &topic.chinese]);
         did_you_mean(word, names)
     }
-}
-
-/// Turns an error of the csv crate into ours, with the line it speaks of.
-pub fn csv_error(name: &str, error: &csv::Error) -> Error {
-    if let csv::ErrorKind::Io(cause) = error.kind()
-        && let Some(Error::Row { name, line, message }) = cause.get_ref().and_then(|inner| inner.downcast_ref())
-    {
-        return Error::row(name, *line, message);
-    }
-    let line = error.position().map_or(1, csv::Position::line);
-    let message = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => {
-            "not UTF-8 text; save the table as CSV UTF-8, or name its encoding with `--encoding`".to_string()
-        }
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} cells where the header has {expected_len}; look for a missing comma or quote")
-        }
-        csv::ErrorKind::Deserialize { err, .. } => err.kind().to_string(),
-        _ => error.to_string(),
-    };
-    Error::row(name, line, message)
 }
 
 #[cfg(test)]

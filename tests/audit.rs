@@ -16,8 +16,9 @@ const FLOOR: f64 = 0.5;
 fn changes(table: Vec<u8>) -> Vec<Change> {
     let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap();
-    let table = LabelsTable::from_csv("articles.csv", table).unwrap();
-    audit(&table, &builtin::taxonomy().unwrap(), &trainer).unwrap()
+    let taxonomy = builtin::taxonomy().unwrap();
+    let table = LabelsTable::from_csv("articles.csv", table, &taxonomy).unwrap();
+    audit(&table, &taxonomy, &trainer).unwrap()
 }
 
 #[test]

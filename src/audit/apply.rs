@@ -1,15 +1,15 @@
 //! From a table of changes that a person has looked through to a new labels table.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use csv::StringRecord;
 
 use super::table::LabelsTable;
-use crate::corpus::split_labels;
+use crate::corpus::split_topics;
 use crate::error::{Error, Result, did_you_mean};
 use crate::export::unguarded;
-use crate::topic::{Taxonomy, csv_error};
+use crate::table::{Row, Table, missing_with};
+use crate::topic::Taxonomy;
 
 /// Makes the changes of a table as [`super::write_changes`] writes it; rows that were deleted from it are not made, and
 /// cells under `proposed` may have been edited. Returns the new labels table, in which all other bytes are as before.
@@ -18,31 +18,36 @@ use crate::topic::{Taxonomy, csv_error};
 ///
 /// The table is malformed; a change is for a row that is not there, has another text or no longer has the `current`
 /// labels, or proposes what cannot be its labels (all such lines are named).
-pub fn apply(table: &LabelsTable, name: &str, changes: impl Read, taxonomy: &Taxonomy) -> Result<Vec<u8>> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(changes);
-    let header = reader.headers().map_err(|error| csv_error(name, &error))?.clone();
-    let columns = Columns::find(name, &header)?;
+pub fn apply(table: &LabelsTable, changes: Table<'_>, taxonomy: &Taxonomy) -> Result<Vec<u8>> {
+    let name = changes.name().to_string();
+    let columns = Columns::find(&changes)?;
     let rules = Rules::new(table, taxonomy);
     let mut made: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut errors = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| csv_error(name, &error))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let change = columns.read(&record);
+    for row in changes {
+        let Row { line, cells, .. } = row?;
+        let cells = match cells {
+            Ok(cells) => cells,
+            Err(error) => {
+                errors.push(error);
+                continue;
+            }
+        };
+        let change = columns.read(&cells, taxonomy);
         // A remark about a topic is about no row.
         if change.row.is_empty() {
             continue;
         }
         match rules.check(&change) {
             Ok(place) if !seen.insert(place) => {
-                errors.push(Error::row(name, line, format!("row {} stands here twice; keep one", change.row)));
+                errors.push(Error::row(&name, line, format!("row {} stands here twice; keep one", change.row)));
             }
             Ok(_) if set(&change.proposed) == set(&change.current) => {}
             Ok(place) => {
                 made.insert(place, change.proposed.iter().map(ToString::to_string).collect());
             }
-            Err(message) => errors.push(Error::row(name, line, message)),
+            Err(message) => errors.push(Error::row(&name, line, message)),
         }
     }
     Error::all(errors)?;
@@ -70,22 +75,13 @@ struct Proposal<'a> {
 }
 
 impl Columns {
-    fn find(name: &str, header: &StringRecord) -> Result<Self> {
-        if header.is_empty() {
-            return Err(Error::Empty { name: name.to_string() });
+    fn find(table: &Table<'_>) -> Result<Self> {
+        if table.header().is_empty() {
+            return Err(Error::Empty { name: table.name().to_string() });
         }
         let column = |wanted: &str| {
-            let found = header.iter().position(|cell| cell.trim_matches(['\u{feff}', ' ']) == wanted);
-            found.ok_or_else(|| {
-                let found: Vec<String> = header.iter().map(|cell| format!("`{cell}`")).collect();
-                let hint = "; make the table with `bianmu audit`".to_string();
-                Error::MissingColumn {
-                    name: name.to_string(),
-                    wanted: wanted.to_string(),
-                    found: found.join(", "),
-                    hint,
-                }
-            })
+            let hint = "; make the table with `bianmu audit`";
+            table.column(&[wanted]).ok_or_else(|| missing_with(table.name(), wanted, table.header(), hint))
         };
         Ok(Self {
             row: column("row")?,
@@ -95,9 +91,9 @@ impl Columns {
         })
     }
 
-    fn read<'a>(&self, record: &'a StringRecord) -> Proposal<'a> {
+    fn read<'a>(&self, record: &'a StringRecord, taxonomy: &Taxonomy) -> Proposal<'a> {
         let cell = |column: usize| unguarded(record.get(column).unwrap_or_default());
-        let labels = |column: usize| split_labels(cell(column)).collect();
+        let labels = |column: usize| split_topics(cell(column), taxonomy);
         Proposal {
             row: cell(self.row).trim(),
             text: cell(self.text).trim(),
@@ -156,10 +152,14 @@ mod tests {
 
     const LABELS: &str = "text,label\n义诊进村,a;b\n开学,a\n修路,b\n";
 
+    fn applied(labels: &str, changes: &str) -> Result<Vec<u8>> {
+        let taxonomy = builtin::taxonomy().unwrap();
+        let table = LabelsTable::from_csv("l.csv", labels.as_bytes().to_vec(), &taxonomy).unwrap();
+        apply(&table, Table::from_text("c.csv", changes.as_bytes())?, &taxonomy)
+    }
+
     fn case(changes: &str) -> std::result::Result<String, String> {
-        let table = LabelsTable::from_csv("l.csv", LABELS.as_bytes().to_vec()).unwrap();
-        let changes = format!("row,text,current,proposed,reason\n{changes}");
-        let new = apply(&table, "c.csv", changes.as_bytes(), &builtin::taxonomy().unwrap());
+        let new = applied(LABELS, &format!("row,text,current,proposed,reason\n{changes}"));
         new.map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())
     }
 
@@ -189,10 +189,9 @@ mod tests {
 
     #[test]
     fn a_table_with_one_label_a_row_keeps_one() {
-        let table = LabelsTable::from_csv("l.csv", b"text,label\nx,a\ny,b\n".to_vec()).unwrap();
         for proposed in ["", "a;b"] {
             let changes = format!("row,text,current,proposed\n2,x,a,{proposed}\n");
-            let error = apply(&table, "c.csv", changes.as_bytes(), &builtin::taxonomy().unwrap()).unwrap_err();
+            let error = applied("text,label\nx,a\ny,b\n", &changes).unwrap_err();
             assert_eq!(error.to_string(), "c.csv:2: every row of the table has one label; propose one");
         }
     }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::corpus::{Columns, split_labels};
-use crate::error::Result;
-use crate::topic::csv_error;
+use crate::corpus::{Columns, ID, split_topics};
+use crate::error::{Error, Result};
+use crate::table::Table;
+use crate::topic::Taxonomy;
 
 /// Characters by which an article is known in the table of changes.
 const BEGINNING: usize = 30;
-/// Names of the column that holds a name for each row.
-const ID: [&str; 2] = ["id", "编号"];
 
 /// One labelled article as it stands in the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,36 +38,42 @@ impl LabelsRow {
 pub struct LabelsTable {
     name: String,
     bytes: Vec<u8>,
+    /// The byte between two cells.
+    delimiter: u8,
     rows: Vec<LabelsRow>,
 }
 
 impl LabelsTable {
-    /// Reads a labels table with the columns of [`crate::corpus::Corpus::from_csv`].
+    /// Reads a labels table with the columns of [`crate::corpus::Corpus::read`]; labels are parted where `taxonomy`
+    /// knows their parts. The bytes are UTF-8, as [`crate::table::to_csv`] makes them.
     ///
     /// # Errors
     ///
-    /// The table is malformed or lacks a column.
-    pub fn from_csv(name: &str, bytes: Vec<u8>) -> Result<Self> {
-        let mut table = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
-        let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
-        let columns = Columns::find(name, &header)?;
-        let topics = columns.topics(name, &header)?;
-        let id = header.iter().position(|cell| ID.contains(&cell.trim_matches(['\u{feff}', ' '])));
-        let mut rows = Vec::new();
-        for record in table.records() {
-            let record = record.map_err(|error| csv_error(name, &error))?;
-            let (line, start) =
-                record.position().map_or((0, 0), |position| (position.line(), position.byte() as usize));
-            let (headline, body) = columns.text(|i| record.get(i));
-            rows.push(LabelsRow {
-                line,
-                id: id.and_then(|id| record.get(id)).unwrap_or_default().to_string(),
-                text: if headline.is_empty() { body } else { headline },
-                labels: split_labels(&record[topics]).map(str::to_string).collect(),
-                cell: cell_range(&bytes, start, topics),
-            });
+    /// The table lacks a column, or has malformed rows (all of them are named).
+    pub fn from_csv(name: &str, bytes: Vec<u8>, taxonomy: &Taxonomy) -> Result<Self> {
+        let table = Table::from_text(name, bytes.as_slice())?;
+        let columns = Columns::find(name, table.header())?;
+        let topics = columns.topics(name, table.header())?;
+        let (id, delimiter) = (table.column(ID), table.delimiter());
+        let (mut rows, mut wrong) = (Vec::new(), Vec::new());
+        for row in table {
+            let row = row?;
+            match row.cells {
+                Ok(cells) => {
+                    let (headline, body) = columns.text(|i| cells.get(i));
+                    rows.push(LabelsRow {
+                        line: row.line,
+                        id: id.and_then(|id| cells.get(id)).unwrap_or_default().to_string(),
+                        text: if headline.is_empty() { body } else { headline },
+                        labels: split_topics(&cells[topics], taxonomy).into_iter().map(str::to_string).collect(),
+                        cell: cell_range(&bytes, row.start, topics, delimiter),
+                    });
+                }
+                Err(error) => wrong.push(error),
+            }
         }
-        Ok(Self { name: name.to_string(), bytes, rows })
+        Error::all(wrong)?;
+        Ok(Self { name: name.to_string(), bytes, delimiter, rows })
     }
 
     /// The file's name, for messages.
@@ -112,7 +117,8 @@ impl LabelsTable {
         for (&place, labels) in changes {
             let cell = &self.rows[place].cell;
             bytes.extend_from_slice(&self.bytes[copied..cell.start]);
-            bytes.extend_from_slice(written(&labels.join(";"), self.bytes[cell.clone()].starts_with(b"\"")).as_bytes());
+            let was_quoted = self.bytes[cell.clone()].starts_with(b"\"");
+            bytes.extend_from_slice(written(&labels.join(";"), was_quoted, self.delimiter).as_bytes());
             copied = cell.end;
         }
         bytes.extend_from_slice(&self.bytes[copied..]);
@@ -121,8 +127,8 @@ impl LabelsTable {
 }
 
 /// A cell as CSV has it, quoted where it must be or was before.
-fn written(cell: &str, was_quoted: bool) -> String {
-    if was_quoted || cell.contains([',', '"', '\n', '\r']) || cell.trim() != cell {
+fn written(cell: &str, was_quoted: bool, delimiter: u8) -> String {
+    if was_quoted || cell.contains([char::from(delimiter), '"', '\n', '\r']) || cell.trim() != cell {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_string()
@@ -130,8 +136,8 @@ fn written(cell: &str, was_quoted: bool) -> String {
 }
 
 /// Where a cell of the record that begins at `start` stands, quotes included, its comma or line end left out.
-fn cell_range(bytes: &[u8], start: usize, wanted: usize) -> Range<usize> {
-    let mut reader = csv_core::Reader::new();
+fn cell_range(bytes: &[u8], start: usize, wanted: usize, delimiter: u8) -> Range<usize> {
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
     let mut unescaped = [0; 1024];
     let (mut begin, mut at, mut column) = (start, start, 0);
     loop {
@@ -167,8 +173,13 @@ fn trimmed(bytes: &[u8], mut cell: Range<usize>, is_last: bool) -> Range<usize> 
 mod tests {
     use super::*;
 
+    fn read(table: &str) -> LabelsTable {
+        let taxonomy = crate::builtin::taxonomy().unwrap();
+        LabelsTable::from_csv("l", table.as_bytes().to_vec(), &taxonomy).unwrap()
+    }
+
     fn cells(table: &str) -> Vec<String> {
-        let table = LabelsTable::from_csv("l", table.as_bytes().to_vec()).unwrap();
+        let table = read(table);
         let cell = |row: &LabelsRow| String::from_utf8(table.bytes[row.cell.clone()].to_vec()).unwrap();
         table.rows.iter().map(cell).collect()
     }
@@ -179,12 +190,14 @@ mod tests {
         assert_eq!(cells("\u{feff}label,text\r\na,甲\r\n\r\n\"b\",乙\r\n"), ["a", "\"b\""]);
         assert_eq!(cells("text,label,x\n\"一,\"\"二\"\"\n三\",\"a;b\",1\n,,\n四,,\n"), ["\"a;b\"", "", ""]);
         assert_eq!(cells(&format!("text,label\n{},a\n", "字".repeat(5000))), ["a"]);
+        assert_eq!(cells("text\tlabel\n一,二\ta\n"), ["a"]);
+        assert_eq!(cells("text;label\n一,二;\"a;b\"\n"), ["\"a;b\""]);
     }
 
     #[test]
     fn only_the_labels_of_changed_rows_change() {
         let source = "\u{feff}id,text,label,note\r\n1,\"一\r\n二\",\"a\",  x \r\n2,三,b,\"\"\"q\"\"\"\r\n3,四,,\r\n";
-        let table = LabelsTable::from_csv("l", source.as_bytes().to_vec()).unwrap();
+        let table = read(source);
         assert_eq!(table.with_labels(&BTreeMap::new()), source.as_bytes());
         let labels = |labels: &[&str]| labels.iter().map(ToString::to_string).collect::<Vec<_>>();
         let changes = BTreeMap::from([(0, labels(&["c", "d"])), (2, labels(&["e,f"]))]);

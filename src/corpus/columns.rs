@@ -2,7 +2,8 @@
 
 use csv::StringRecord;
 
-use crate::error::{Error, Result, did_you_mean};
+use crate::error::{Error, Result};
+use crate::table::{missing, position};
 
 /// Names of the column that holds headline and body together.
 const TEXT: &[&str] = &["text", "文本", "内容"];
@@ -12,6 +13,9 @@ const HEADLINE: &[&str] = &["headline", "title", "标题"];
 const BODY: &[&str] = &["body", "content", "正文"];
 /// Names of the labels' column.
 const TOPICS: &[&str] = &["topics", "label", "topic", "labels", "主题", "标签"];
+
+/// Names of the column that holds a name for each row.
+pub(crate) const ID: &[&str] = &["id", "编号"];
 
 /// Longest first line, in characters, that a `text` cell's headline may have; printed headlines of
 /// one line hardly pass 40.
@@ -74,39 +78,6 @@ pub fn split_headline(text: &str) -> (&str, &str) {
         }
         _ => ("", text.trim()),
     }
-}
-
-/// The place of the first name that the header has.
-pub(super) fn position(header: &StringRecord, names: &[&str]) -> Option<usize> {
-    names.iter().find_map(|name| header.iter().position(|cell| normal(cell) == normal(name)))
-}
-
-/// A column name as people mean it: no BOM, no blanks around, lower case, no letters of full width.
-fn normal(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .chars()
-        .map(half_width)
-        .collect::<String>()
-        .to_lowercase()
-}
-
-/// The ASCII character of a full-width one, `ｔ`; Unicode has both in the same order.
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(c as u32 - ('！' as u32 - '!' as u32)).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// Names a column that a table lacks, those it has, and the nearest name.
-pub(super) fn missing(name: &str, wanted: &str, header: &StringRecord, names: &[&[&str]]) -> Error {
-    let found: Vec<String> = header.iter().map(|cell| format!("`{}`", normal(cell))).collect();
-    let hint = header
-        .iter()
-        .map(|cell| (cell, did_you_mean(&normal(cell), names.concat())))
-        .find(|(_, hint)| !hint.is_empty())
-        .map_or_else(String::new, |(cell, hint)| format!("; for `{}`{hint}", normal(cell)));
-    Error::MissingColumn { name: name.to_string(), wanted: wanted.to_string(), found: found.join(", "), hint }
 }
 
 #[cfg(test)]

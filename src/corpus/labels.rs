@@ -7,13 +7,18 @@ pub fn split_labels(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '；']).map(str::trim).filter(|label| !label.is_empty())
 }
 
+/// The topics of a cell, parted also at `、`, `,` and `，` where a part is a topic of `taxonomy`.
+pub fn split_topics<'a>(cell: &'a str, taxonomy: &Taxonomy) -> Vec<&'a str> {
+    split_labels(cell).flat_map(|label| parts(label, taxonomy)).collect()
+}
+
 /// Marks that people put between labels, and that names of topics hold too: `culture, tourism and sport`.
 const FAINT: [char; 3] = ['、', ',', '，'];
 /// Most of these marks that a topic's name may hold.
 const MOST_IN_A_NAME: usize = 8;
 
 /// Cuts a label that is no topic at the marks `、`, `,` and `，`, if a part of it is one; the longest names win.
-pub(super) fn parts<'a>(label: &'a str, taxonomy: &Taxonomy) -> Vec<&'a str> {
+fn parts<'a>(label: &'a str, taxonomy: &Taxonomy) -> Vec<&'a str> {
     let is_topic = |label: &str| taxonomy.find(label).is_some();
     let (mut parts, mut rest) = (Vec::new(), label);
     while !rest.is_empty() {

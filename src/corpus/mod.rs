@@ -3,11 +3,15 @@
 mod columns;
 mod date;
 mod labels;
+mod read;
 mod values;
 
+pub(crate) use columns::ID;
 pub use columns::{Columns, split_headline};
 pub use date::Date;
-pub use labels::split_labels;
+pub use labels::{split_labels, split_topics};
+pub use read::LabelsReading;
+pub(crate) use read::follows;
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -17,7 +21,8 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::features::Text;
 use crate::model::Task;
-use crate::topic::{Taxonomy, Topic, csv_error};
+use crate::table::Table;
+use crate::topic::{Taxonomy, Topic};
 
 /// One labelled article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,58 +55,46 @@ pub struct Corpus {
     pub examples: Vec<Example>,
 }
 
-/// A row as read, its labels still words.
-struct Row {
-    line: u64,
-    headline: String,
-    body: String,
-    labels: Vec<String>,
-}
-
 impl Corpus {
-    /// Reads a labels table: `text`, or `headline` and `body`, with `topics` or `label`, several topics
-    /// joined with `;`, or with `、` or a comma where no topic's name holds one (Chinese column names too, see [`Columns`]).
-    ///
-    /// Labels are topics of `taxonomy` when at least half of all labels in the table are in it; every other
-    /// label is then an error. Otherwise the labels are a taxonomy of their own.
+    /// Reads a labels table in UTF-8, as [`Corpus::read`] does.
     ///
     /// # Errors
     ///
-    /// The table is malformed or lacks a column; a row has no text or an unknown topic (all such rows
-    /// are named); there is no row.
-    pub fn from_csv(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<Self> {
-        let (rows, mut wrong) = read_rows(name, reader, taxonomy)?;
-        if rows.is_empty() {
-            return Err(Error::Empty { name: name.to_string() });
-        }
-        let topics = topics_of(&rows, taxonomy);
-        let place = |label: &str| {
-            topics.iter().position(|topic| {
-                topic.id.as_str() == label || topic.chinese == label || topic.english.eq_ignore_ascii_case(label)
-            })
-        };
-        let mut examples = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut places = BTreeSet::new();
-            for label in &row.labels {
-                match place(label) {
-                    Some(k) => {
-                        places.insert(k);
-                    }
-                    None => wrong.push((row.line, unknown_topic(label, taxonomy))),
-                }
+    /// As there; or there are bad rows (all of them are named).
+    pub fn from_csv(name: &str, reader: impl Read + Send, taxonomy: &Taxonomy) -> Result<Self> {
+        Self::read(Table::from_text(name, reader)?, taxonomy)?.strictly()
+    }
+
+    /// Reads a labels table: `text`, or `headline` and `body`, with `topics` or `label`, several topics
+    /// joined with `;`, or with `、` or a comma where no topic's name holds one (Chinese column names too, see [`Columns`]).
+    ///
+    /// Labels are topics of `taxonomy` when at least half of all labels in the table are in it; a row with another
+    /// label is then bad. Otherwise the labels are a taxonomy of their own. A row without text is bad too, and one with
+    /// the `id` of an earlier row and other labels.
+    ///
+    /// # Errors
+    ///
+    /// The table cannot be read to its end or lacks a column; there is no good row.
+    pub fn read(table: Table<'_>, taxonomy: &Taxonomy) -> Result<LabelsReading> {
+        read::read(table, taxonomy)
+    }
+
+    /// Refuses labels that have topics with a single article: nothing that two articles share can be learnt from one.
+    ///
+    /// # Errors
+    ///
+    /// There are such topics; all are named with their lines.
+    pub fn check_support(&self) -> Result<()> {
+        let mut single = Vec::new();
+        for (k, topic) in self.topics.iter().enumerate() {
+            let mut bearers = self.examples.iter().filter(|example| example.topics.contains(&k));
+            if let (Some(only), None) = (bearers.next(), bearers.next()) {
+                single.push((only.line, &topic.id));
             }
-            examples.push(Example {
-                headline: row.headline,
-                body: row.body,
-                topics: places.into_iter().collect(),
-                line: row.line,
-            });
         }
-        wrong.sort();
-        Error::all(wrong.into_iter().map(|(line, message)| Error::row(name, line, message)).collect())?;
-        examples.sort();
-        Ok(Self { name: name.to_string(), topics, examples })
+        single.sort();
+        let message = |id| format!("topic `{id}` has this article alone; label more of them, or take the label out");
+        Error::all(single.into_iter().map(|(line, id)| Error::row(&self.name, line, message(id))).collect())
     }
 
     /// Exclusive where every article has exactly one topic, otherwise multi-label.
@@ -137,52 +130,6 @@ impl Corpus {
             }
         }
         crate::model::hex(&hash.finalize())
-    }
-}
-
-fn unknown_topic(label: &str, taxonomy: &Taxonomy) -> String {
-    format!("unknown topic `{label}`{}", taxonomy.hint(label))
-}
-
-/// Lines of a table with what is wrong on them.
-type Wrong = Vec<(u64, String)>;
-
-fn read_rows(name: &str, reader: impl Read, taxonomy: &Taxonomy) -> Result<(Vec<Row>, Wrong)> {
-    let mut table = csv::ReaderBuilder::new().from_reader(reader);
-    let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
-    let columns = Columns::find(name, &header)?;
-    let topics = columns.topics(name, &header)?;
-    let mut rows = Vec::new();
-    let mut wrong = Vec::new();
-    for record in table.records() {
-        let record = record.map_err(|error| csv_error(name, &error))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let (headline, body) = columns.text(|i| record.get(i));
-        if headline.is_empty() && body.is_empty() {
-            wrong.push((line, "no text in this row; fill it in or delete the row".to_string()));
-        }
-        let labels = split_labels(record.get(topics).unwrap_or_default());
-        let labels = labels.flat_map(|label| labels::parts(label, taxonomy)).map(str::to_string).collect();
-        rows.push(Row { line, headline, body, labels });
-    }
-    Ok((rows, wrong))
-}
-
-/// Whether labels follow a taxonomy: at least half of them are in it.
-pub(crate) fn follows<'a>(labels: impl Iterator<Item = &'a str>, taxonomy: &Taxonomy) -> bool {
-    let (known, all) =
-        labels.fold((0, 0), |(known, all), label| (known + usize::from(taxonomy.find(label).is_some()), all + 1));
-    known * 2 >= all
-}
-
-/// The given taxonomy if at least half of all labels are in it, else the labels themselves.
-fn topics_of(rows: &[Row], taxonomy: &Taxonomy) -> Vec<Topic> {
-    let labels = || rows.iter().flat_map(|row| &row.labels);
-    let known: BTreeSet<_> = labels().filter_map(|label| taxonomy.find(label)).map(|topic| &topic.id).collect();
-    if follows(labels().map(String::as_str), taxonomy) {
-        taxonomy.topics().iter().filter(|topic| known.contains(&topic.id)).cloned().collect()
-    } else {
-        labels().map(String::as_str).collect::<BTreeSet<_>>().into_iter().map(Topic::bare).collect()
     }
 }
 

@@ -1,30 +1,26 @@
 //! What a further column of a labels table says of each article.
 
 use std::collections::HashMap;
-use std::io::Read;
 
-use csv::StringRecord;
-
-use super::{Corpus, Date, columns};
+use super::{Corpus, Date};
 use crate::error::{Error, Result};
-use crate::topic::csv_error;
+use crate::table::{Table, missing};
 
 impl Corpus {
     /// Reads a column of the table that the corpus was made from; a value an article, in the corpus's order.
     ///
     /// # Errors
     ///
-    /// The table is malformed or has no such column.
-    pub fn values(&self, reader: impl Read, column: &str) -> Result<Vec<String>> {
-        let mut table = csv::ReaderBuilder::new().from_reader(reader);
-        let header = table.headers().map_err(|error| csv_error(&self.name, &error))?.clone();
-        let place = columns::position(&header, &[column])
-            .ok_or_else(|| columns::missing(&self.name, column, &header, &[&[column]]))?;
+    /// The table cannot be read to its end or has no such column.
+    pub fn values(&self, table: Table<'_>, column: &str) -> Result<Vec<String>> {
+        let place = table.column(&[column]).ok_or_else(|| missing(&self.name, column, table.header(), &[&[column]]))?;
         let mut by_line = HashMap::new();
-        for record in table.records() {
-            let record: StringRecord = record.map_err(|error| csv_error(&self.name, &error))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            by_line.insert(line, record.get(place).unwrap_or_default().trim().to_string());
+        for row in table {
+            let row = row?;
+            // A bad row is none of the corpus's, which named it.
+            if let Ok(cells) = row.cells {
+                by_line.insert(row.line, cells.get(place).unwrap_or_default().trim().to_string());
+            }
         }
         Ok(self.examples.iter().map(|example| by_line.remove(&example.line).unwrap_or_default()).collect())
     }
@@ -34,8 +30,8 @@ impl Corpus {
     /// # Errors
     ///
     /// As there; or a cell holds no date (all such rows are named).
-    pub fn dates(&self, reader: impl Read, column: &str) -> Result<Vec<Date>> {
-        let values = self.values(reader, column)?;
+    pub fn dates(&self, table: Table<'_>, column: &str) -> Result<Vec<Date>> {
+        let values = self.values(table, column)?;
         let mut wrong = Vec::new();
         let mut dates = Vec::with_capacity(values.len());
         for (example, value) in self.examples.iter().zip(&values) {
@@ -57,6 +53,10 @@ mod tests {
 
     const TABLE: &str = "text,label,Day\n乙,b,2023-02-01\n甲,a,2023-01-01\n";
 
+    fn table() -> Table<'static> {
+        Table::from_text("l.csv", TABLE.as_bytes()).unwrap()
+    }
+
     fn corpus() -> Corpus {
         let taxonomy = Taxonomy::from_csv("t", "id,chinese,english,covers\nx,x,x,\n".as_bytes()).unwrap();
         Corpus::from_csv("l.csv", TABLE.as_bytes(), &taxonomy).unwrap()
@@ -67,16 +67,16 @@ mod tests {
         let corpus = corpus();
         let expected: Vec<&str> =
             corpus.examples.iter().map(|e| if e.body == "甲" { "2023-01-01" } else { "2023-02-01" }).collect();
-        assert_eq!(corpus.values(TABLE.as_bytes(), "day").unwrap(), expected);
+        assert_eq!(corpus.values(table(), "day").unwrap(), expected);
         let dates: Vec<Date> = expected.iter().filter_map(|value| Date::parse(value)).collect();
-        assert_eq!(corpus.dates(TABLE.as_bytes(), "day").unwrap(), dates);
+        assert_eq!(corpus.dates(table(), "day").unwrap(), dates);
     }
 
     #[test]
     fn an_absent_column_and_cells_without_date_are_named() {
-        let error = corpus().values(TABLE.as_bytes(), "days").unwrap_err().to_string();
+        let error = corpus().values(table(), "days").unwrap_err().to_string();
         assert_eq!(error, "l.csv: no column `days`; found `text`, `label`, `day`; for `day`, did you mean `days`?");
-        let error = corpus().dates(TABLE.as_bytes(), "label").unwrap_err().to_string();
+        let error = corpus().dates(table(), "label").unwrap_err().to_string();
         assert_eq!(
             error,
             "l.csv:2: `b` is no date of the form 2022-06-13\nl.csv:3: `a` is no date of the form 2022-06-13"

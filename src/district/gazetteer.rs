@@ -4,8 +4,9 @@ use std::io::Read;
 
 use super::names::Names;
 use super::place::{Day, Kind, Place, Rank};
-use super::{listing, table};
+use super::{listing, rows};
 use crate::error::{Error, Result, did_you_mean};
+use crate::table::Table;
 
 /// A place's number in its gazetteer.
 pub(super) type PlaceId = usize;
@@ -72,7 +73,7 @@ impl Gazetteer {
     ///
     /// The table is malformed, has no row, names a kind or parent that there is not, puts a place into one that is
     /// not above it, or names a place twice in the same parent.
-    pub fn from_csv(name: &str, reader: impl Read) -> Result<Self> {
+    pub fn from_csv(name: &str, reader: impl Read + Send) -> Result<Self> {
         let empty = Self { places: Vec::new(), parents: Vec::new(), names: Names::with_capacity(0) };
         empty.merge(name, reader)
     }
@@ -83,8 +84,17 @@ impl Gazetteer {
     /// # Errors
     ///
     /// As for [`Gazetteer::from_csv`].
-    pub fn merge(self, name: &str, reader: impl Read) -> Result<Self> {
-        self.overlay(table::read(name, reader)?)
+    pub fn merge(self, name: &str, reader: impl Read + Send) -> Result<Self> {
+        self.merge_table(Table::from_text(name, reader)?)
+    }
+
+    /// Lays a user's table of any form over this one, as [`Gazetteer::merge`] does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Gazetteer::from_csv`].
+    pub fn merge_table(self, table: Table<'_>) -> Result<Self> {
+        self.overlay(rows::read(table)?)
     }
 
     /// Finds a place by canonical name or alias; of several bearers the one of highest rank. A name with two such

@@ -18,10 +18,10 @@ mod organisation;
 mod overlay;
 mod place;
 mod roll_up;
+mod rows;
 mod settle;
 mod sighting;
 mod survey;
-mod table;
 mod unwrap;
 
 pub use baseline::Baselines;

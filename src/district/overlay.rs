@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::gazetteer::{CHAIN, Gazetteer, PlaceId};
 use super::place::{Place, Rank, Use};
-use super::table::Row;
+use super::rows::Row;
 use crate::error::{Error, Result, did_you_mean};
 
 impl Gazetteer {

@@ -22,6 +22,9 @@ const fn code(id: &'static str, stage: &'static str, advice: &'static str) -> Co
 const NOT_FOUND: Code = code("E-IO-001", "read", "look for a misspelt name, or leave it away");
 const NOT_ALLOWED: Code = code("E-IO-002", "read", "give yourself the right to read it");
 const UNREADABLE: Code = code("E-IO-003", "read", "copy it anew from where it came from");
+const TOO_LARGE: Code = code("E-IO-004", "read", "split it, or raise --max-file-size");
+const CHANGED: Code = code("E-IO-005", "read", "run again when nobody writes to it");
+const NO_FILE: Code = code("E-IO-006", "read", "name the file itself");
 const NOT_TEXT: Code = code("E-ENC-001", "decode", "save it as UTF-8, or name its encoding with --encoding");
 const GARBLED: Code = code("E-ENC-002", "decode", "take the file from before it was saved in a wrong encoding");
 const EMPTY: Code = code("E-TXT-001", "read", "export it again; there is no text in it");
@@ -30,6 +33,8 @@ const NO_COLUMN: Code = code("E-TAB-001", "table", "name the columns in the firs
 const BAD_ROW: Code = code("E-TAB-002", "table", "mend the row that is named");
 const NO_LABELS: Code = code("E-TAB-003", "table", "mend the table as the message says");
 const NO_TAXONOMY: Code = code("E-TAB-004", "table", "add the topics to the taxonomy");
+const NO_TABLE: Code = code("E-TAB-005", "table", "save it as .xlsx or as CSV");
+const NO_WORKBOOK: Code = code("E-TAB-006", "table", "save it anew as .xlsx, or as CSV");
 const NO_MODEL: Code = code("E-MOD-001", "model", "train the model again, or copy it again");
 const NO_PRECISION: Code = code("E-SET-001", "set up", "ask for another precision");
 const NO_PROVENANCE: Code = code("E-OUT-002", "verify", "take a folder, workbook or page that a report wrote");
@@ -44,6 +49,11 @@ impl Error {
                 ErrorKind::PermissionDenied => NOT_ALLOWED,
                 _ => UNREADABLE,
             },
+            Self::TooLarge { .. } => TOO_LARGE,
+            Self::Changed { .. } => CHANGED,
+            Self::NoFile { .. } => NO_FILE,
+            Self::NotATable { .. } => NO_TABLE,
+            Self::Workbook { .. } => NO_WORKBOOK,
             Self::NotText { .. } => NOT_TEXT,
             Self::Garbled { .. } => GARBLED,
             Self::Empty { .. } => EMPTY,
@@ -64,6 +74,11 @@ impl Error {
     pub fn name(&self) -> &str {
         match self {
             Self::Io { name, .. }
+            | Self::TooLarge { name, .. }
+            | Self::Changed { name }
+            | Self::NoFile { name, .. }
+            | Self::NotATable { name, .. }
+            | Self::Workbook { name, .. }
             | Self::NotText { name, .. }
             | Self::Garbled { name, .. }
             | Self::Empty { name }
@@ -110,7 +125,12 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Code; 14] = [
+    const ALL: [Code; 19] = [
+        TOO_LARGE,
+        CHANGED,
+        NO_FILE,
+        NO_TABLE,
+        NO_WORKBOOK,
         NOT_FOUND,
         NOT_ALLOWED,
         UNREADABLE,

@@ -142,8 +142,12 @@ impl Trainer {
         Ok((validation, verdict))
     }
 
-    /// Refuses labels from which nothing can be learnt, and says what they lack.
-    fn check(&self, corpus: &Corpus) -> Result<()> {
+    /// Refuses labels from which nothing can be learnt, and says what they lack; [`Trainer::train`] does so too.
+    ///
+    /// # Errors
+    ///
+    /// The labels hold fewer than two topics or too few articles to fold, or several topics for an exclusive model.
+    pub fn check(&self, corpus: &Corpus) -> Result<()> {
         if corpus.topics.len() < 2 {
             return Err(self.unusable(corpus, "fewer than two topics are labelled; label articles of at least two"));
         }

@@ -7,13 +7,13 @@ mod published;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bianmu::encoding::{Choice, Encoding};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::Batch;
 pub(crate) use self::counting::{Counting, TableForm};
 pub(crate) use self::published::{Diff, Verify};
 use crate::cmd;
+use crate::input::{Reading, ReadingArgs};
 pub(crate) use crate::values::{
     AlgorithmArg, ColumnArg, DiffFormat, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat,
     SegmentFormat, TaskArg,
@@ -25,24 +25,8 @@ pub(crate) use crate::values::{
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Encoding of all texts and tables read: utf-8, gbk, gb18030, big5, utf-16le or utf-16be; each file shows its own by default
-    #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
-    encoding: Option<&'static Encoding>,
-    /// Put U+FFFD for bytes that do not fit their file's encoding, instead of refusing the file
-    #[arg(long, global = true)]
-    lossy: bool,
-}
-
-impl Args {
-    /// How texts are to be read.
-    pub(crate) fn reading(&self) -> Choice {
-        Choice { encoding: self.encoding, lossy: self.lossy }
-    }
-}
-
-fn encoding(name: &str) -> Result<&'static Encoding, String> {
-    Choice::named(name)
-        .ok_or_else(|| "no encoding of that name; take utf-8, gbk, gb18030, big5, utf-16le or utf-16be".to_string())
+    #[command(flatten, next_help_heading = "Reading files")]
+    pub(crate) reading: ReadingArgs,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -84,19 +68,19 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(crate) fn run(self, reading: &Reading) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Report(args) => cmd::report::run(&args),
-            Self::Segment(args) => cmd::segment::run(&args),
-            Self::Train(args) => cmd::train::run(&args),
-            Self::Tag(args) => cmd::tag::run(&args),
-            Self::Count(args) => cmd::count::run(&args),
-            Self::Verify(args) => cmd::verify::run(&args),
-            Self::Diff(args) => cmd::diff::run(&args),
-            Self::Evaluate(args) => cmd::evaluate::run(&args),
-            Self::Explain(args) => cmd::explain::run(&args),
-            Self::Place(args) => cmd::place::run(&args),
-            Self::Audit(args) => cmd::audit::run(&args),
+            Self::Report(args) => cmd::report::run(&args, reading),
+            Self::Segment(args) => cmd::segment::run(&args, reading),
+            Self::Train(args) => cmd::train::run(&args, reading),
+            Self::Tag(args) => cmd::tag::run(&args, reading),
+            Self::Count(args) => cmd::count::run(&args, reading),
+            Self::Verify(args) => cmd::verify::run(&args, reading),
+            Self::Diff(args) => cmd::diff::run(&args, reading),
+            Self::Evaluate(args) => cmd::evaluate::run(&args, reading),
+            Self::Explain(args) => cmd::explain::run(&args, reading),
+            Self::Place(args) => cmd::place::run(&args, reading),
+            Self::Audit(args) => cmd::audit::run(&args, reading),
             Self::Completions(args) => cmd::completions::run(&args),
         }
     }

@@ -21,7 +21,7 @@ use crate::cmd::csv_style;
 use crate::cmd::segment::each_page;
 use crate::counting::Counter;
 use crate::failures::Failures;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 
 /// The name of the file that says what the others were made from.
@@ -31,15 +31,25 @@ pub(crate) const PROVENANCE: &str = "provenance.json";
 pub(crate) type File = (&'static str, Vec<u8>);
 
 /// Builds all files of a report on these page files; pages that cannot be read are skipped.
-pub(crate) fn build(args: &Report, pages: &[PathBuf], failures: &Failures) -> anyhow::Result<Vec<File>> {
-    let tagger = lists::tagger(&args.lists)?.with_probabilities(Probabilities::All);
-    let mut provenance = Provenance { options: options(args), ..lists::provenance(&args.lists)? };
+pub(crate) fn build(
+    args: &Report,
+    reading: &Reading,
+    pages: &[PathBuf],
+    failures: &Failures,
+) -> anyhow::Result<Vec<File>> {
+    let tagger = lists::tagger(&args.lists, reading)?.with_probabilities(Probabilities::All);
+    let mut provenance = Provenance { options: options(args, reading), ..lists::provenance(&args.lists)? };
     let mut items: Vec<Vec<Item>> = Vec::new();
-    each_page(pages, failures, hashed, |source, page| {
-        provenance.sources.push(source);
-        items.push(page);
-        Ok(())
-    })?;
+    each_page(
+        pages,
+        failures,
+        |segmenter, path| hashed(segmenter, path, reading),
+        |source, page| {
+            provenance.sources.push(source);
+            items.push(page);
+            Ok(())
+        },
+    )?;
     if failures.is_total() {
         return Ok(Vec::new());
     }
@@ -47,9 +57,9 @@ pub(crate) fn build(args: &Report, pages: &[PathBuf], failures: &Failures) -> an
 }
 
 /// The items of a page, with its file and hash.
-fn hashed(segmenter: &Segmenter, path: &Path) -> Result<(Source, Vec<Item>), Error> {
-    let bytes = input::read_bytes(path)?;
-    let page = Page::from_text(input::page_name(path), &input::name(path), &input::text_of(path, &bytes)?)?;
+fn hashed(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<(Source, Vec<Item>), Error> {
+    let bytes = reading.bytes(path)?;
+    let page = Page::from_text(input::page_name(path), &input::name(path), &reading.text_of(path, &bytes)?)?;
     Ok((lists::source(Role::Page, path, sha256(&bytes)), segmenter.segment(&page)))
 }
 
@@ -103,8 +113,8 @@ fn story(tagged: &TaggedItem) -> &str {
 }
 
 /// The flags that change what a report says, as on the command line.
-fn options(args: &Report) -> Vec<String> {
-    let (counting, form, reading) = (&args.counting, &args.form, input::choice());
+fn options(args: &Report, reading: &Reading) -> Vec<String> {
+    let (counting, form, reading) = (&args.counting, &args.form, reading.choice());
     let by: Vec<String> = counting.by.iter().map(word).collect();
     let valued = [
         ("by", (by != ["district", "topic"]).then(|| by.join(","))),

@@ -1,11 +1,12 @@
 //! Inputs that could not be read or understood: each named once on standard error, counted, and listed on request.
 
 mod limit;
+mod shown;
 mod table;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{bail, ensure};
@@ -13,6 +14,7 @@ use bianmu::error::Error;
 use bianmu::export::csv::CsvStyle;
 
 pub(crate) use self::limit::Limit;
+pub(crate) use self::shown::{is_hidden, shown};
 use self::table::Fault;
 pub(crate) use self::table::List;
 use crate::exit;
@@ -25,6 +27,8 @@ pub(crate) struct Failures {
     total: AtomicUsize,
     finished: AtomicUsize,
     rejected: AtomicUsize,
+    /// Whether rows of inputs that finished were left out.
+    rows: AtomicBool,
     faults: Mutex<Vec<Fault>>,
 }
 
@@ -42,6 +46,18 @@ impl Failures {
     /// Names a rejected input.
     pub(crate) fn skip(&self, error: &Error) {
         self.rejected.fetch_add(1, Ordering::Relaxed);
+        self.name(error);
+    }
+
+    /// Names the bad rows of an input whose good ones are taken.
+    pub(crate) fn skip_rows(&self, rows: Vec<Error>) {
+        if let Err(error) = Error::all(rows) {
+            self.rows.store(true, Ordering::Relaxed);
+            self.name(&error);
+        }
+    }
+
+    fn name(&self, error: &Error) {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(error.each().iter().map(Fault::of));
         print(&error.to_string());
     }
@@ -77,10 +93,10 @@ impl Failures {
         }
     }
 
-    /// 0 when every input finished, 1 when none did, otherwise 3.
+    /// 0 when every input finished whole, 1 when none did, otherwise 3.
     pub(crate) fn status(&self) -> ExitCode {
         match (self.finished(), self.rejected()) {
-            (_, 0) => ExitCode::SUCCESS,
+            (_, 0) if !self.rows.load(Ordering::Relaxed) => ExitCode::SUCCESS,
             (0, _) => ExitCode::from(exit::FAILED),
             _ => ExitCode::from(exit::SKIPPED),
         }
@@ -119,20 +135,4 @@ pub(crate) fn print(message: &str) {
     for line in message.lines() {
         let _ = writeln!(io::stderr(), "bianmu: {}", shown(line));
     }
-}
-
-/// The text with control and directional characters spelt out.
-pub(crate) fn shown(text: &str) -> String {
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if is_hidden(c) {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-        out
-    })
 }

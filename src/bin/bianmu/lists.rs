@@ -14,22 +14,22 @@ use bianmu::tag::Tagger;
 use bianmu::topic::Taxonomy;
 
 use crate::args::Lists;
-use crate::input::{name, read_text};
+use crate::input::{Reading, name};
 
 /// Loads everything that tagging needs.
-pub(crate) fn tagger(lists: &Lists) -> anyhow::Result<Tagger> {
-    tagger_at(lists, None)
+pub(crate) fn tagger(lists: &Lists, reading: &Reading) -> anyhow::Result<Tagger> {
+    tagger_at(lists, None, reading)
 }
 
 /// Loads everything that tagging with a precision needs.
-pub(crate) fn tagger_at(lists: &Lists, precision: Option<f64>) -> anyhow::Result<Tagger> {
-    let gazetteer = gazetteer(lists.gazetteer.as_deref())?;
+pub(crate) fn tagger_at(lists: &Lists, precision: Option<f64>, reading: &Reading) -> anyhow::Result<Tagger> {
+    let gazetteer = gazetteer(lists.gazetteer.as_deref(), reading)?;
     let home = lists.home.as_deref().map(|home| gazetteer.home(home)).transpose()?;
     let pages = match &lists.pages_info {
         None => PagesInfo::default(),
-        Some(path) => PagesInfo::from_csv(&name(path), read_text(path)?.as_bytes(), &gazetteer)?,
+        Some(path) => PagesInfo::read(reading.table(path)?, &gazetteer)?,
     };
-    let classifier = at_precision(classifier(lists)?, precision)?;
+    let classifier = at_precision(classifier(lists, reading)?, precision)?;
     Ok(Tagger::new(classifier, gazetteer, home, pages))
 }
 
@@ -42,10 +42,10 @@ pub(crate) fn at_precision(classifier: Classifier, precision: Option<f64>) -> an
 }
 
 /// Loads the classifier that `--model` and `--taxonomy` name.
-pub(crate) fn classifier(lists: &Lists) -> anyhow::Result<Classifier> {
+pub(crate) fn classifier(lists: &Lists, reading: &Reading) -> anyhow::Result<Classifier> {
     let mut model = load_model(&lists.model)?;
     if let Some(path) = &lists.taxonomy {
-        model.rename_topics(&name(path), &load_taxonomy(Some(path))?)?;
+        model.rename_topics(&name(path), &load_taxonomy(Some(path), reading)?)?;
     }
     Ok(Classifier::new(model)?)
 }
@@ -95,18 +95,18 @@ fn load_model(path: &Path) -> anyhow::Result<TopicModel> {
 }
 
 /// Loads the taxonomy that a flag names, or the built-in one.
-pub(crate) fn load_taxonomy(path: Option<&Path>) -> anyhow::Result<Taxonomy> {
+pub(crate) fn load_taxonomy(path: Option<&Path>, reading: &Reading) -> anyhow::Result<Taxonomy> {
     match path {
         None => Ok(builtin::taxonomy()?),
-        Some(path) => Ok(Taxonomy::from_csv(&name(path), read_text(path)?.as_bytes())?),
+        Some(path) => Ok(Taxonomy::read(reading.table(path)?)?),
     }
 }
 
 /// Loads the built-in gazetteer with the rows of a file laid over it.
-pub(crate) fn gazetteer(path: Option<&Path>) -> anyhow::Result<Gazetteer> {
+pub(crate) fn gazetteer(path: Option<&Path>, reading: &Reading) -> anyhow::Result<Gazetteer> {
     let built_in = builtin::gazetteer()?;
     match path {
         None => Ok(built_in),
-        Some(path) => Ok(built_in.merge(&name(path), read_text(path)?.as_bytes())?),
+        Some(path) => Ok(built_in.merge_table(reading.table(path)?)?),
     }
 }

@@ -20,8 +20,8 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
-    input::choose(args.reading());
-    match args.command.run() {
+    let reading = input::Reading::from(&args.reading);
+    match args.command.run(&reading) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

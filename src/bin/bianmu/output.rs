@@ -1,17 +1,20 @@
 //! Results on standard output, or in a file that is written aside and renamed.
 
+mod screen;
+
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
+use screen::Screen;
 use tempfile::NamedTempFile;
 
 /// Where a verb writes. A file appears under its name only when [`Output::finish`] has been called.
 pub(crate) enum Output {
     /// Standard output.
-    Stdout(BufWriter<io::Stdout>),
+    Stdout(BufWriter<Screen>),
     /// Something that is no file, such as `/dev/null` or a named pipe: written to, never replaced.
     Device(BufWriter<fs::File>),
     /// A file beside the one that it will replace.
@@ -22,8 +25,8 @@ impl Output {
     /// Opens standard output for `None` and `-`.
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
-            None => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
-            Some(path) if path == Path::new("-") => Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            None => Ok(Self::Stdout(BufWriter::new(Screen::for_data()))),
+            Some(path) if path == Path::new("-") => Self::open(None),
             Some(path) if is_device(path) => {
                 let device = fs::OpenOptions::new().write(true).open(path);
                 let device = device.with_context(|| format!("{}: cannot write", path.display()))?;
@@ -42,6 +45,14 @@ impl Output {
                     .with_context(|| format!("{}: cannot write in this folder", folder.display()))?;
                 Ok(Self::File(BufWriter::new(aside), path.to_path_buf()))
             }
+        }
+    }
+
+    /// Opens an output for text of our own, which may be coloured.
+    pub(crate) fn open_for_own_text(path: Option<&Path>) -> anyhow::Result<Self> {
+        match path {
+            Some(path) if path != Path::new("-") => Self::open(Some(path)),
+            _ => Ok(Self::Stdout(BufWriter::new(Screen::for_own_text()))),
         }
     }
 

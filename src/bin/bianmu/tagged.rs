@@ -3,16 +3,18 @@
 use std::io::BufRead;
 use std::path::Path;
 
+use bianmu::builtin;
 use bianmu::classify::TopicProbability;
-use bianmu::corpus::split_labels;
+use bianmu::corpus::split_topics;
 use bianmu::count::Article;
 use bianmu::error::{Error, Result};
 use bianmu::export::unguarded;
-use bianmu::topic::csv_error;
+use bianmu::table::{Limits, Table, missing_with};
+use bianmu::topic::Taxonomy;
 use csv::StringRecord;
 use serde::{Deserialize, Deserializer};
 
-use crate::input;
+use crate::input::{self, Opened, Reading};
 
 /// A line of JSONL: the part of a tagged article that counting reads.
 #[derive(Deserialize)]
@@ -72,41 +74,67 @@ impl From<Line> for Article {
     }
 }
 
-/// Reads the articles of one input that count, or none of them.
-pub(crate) fn read(path: &Path) -> Result<Vec<Article>> {
+/// Articles, and what is wrong with the rows that hold none.
+type Read = (Vec<Article>, Vec<Error>);
+
+/// Reads the articles of one input that count.
+pub(crate) fn read(path: &Path, reading: &Reading) -> Result<Read> {
     let name = input::name(path);
-    let mut lines = input::open(path)?;
-    let first = lines.fill_buf().map_err(|error| Error::io(&name, error))?;
-    let is_json = first.trim_ascii_start().starts_with(b"{");
-    if is_json || input::has_ending(path, "jsonl") { read_jsonl(&name, lines) } else { read_csv(&name, lines) }
+    let mut text = match reading.table_or_text(path)? {
+        Opened::Table(table) => return read_table(table),
+        Opened::Text(text) => text,
+    };
+    let start = text.fill_buf().map_err(|error| Error::io(&name, error))?;
+    let is_json = start.trim_ascii_start().starts_with(b"{");
+    if is_json || input::has_ending(path, "jsonl") {
+        read_jsonl(&name, text, reading)
+    } else {
+        read_table(reading.table_of_text(path, text)?)
+    }
 }
 
-fn read_jsonl(name: &str, lines: impl BufRead) -> Result<Vec<Article>> {
-    let mut articles = Vec::new();
-    for (line, number) in lines.lines().zip(1..) {
-        let line = line.map_err(|error| Error::io(name, error))?;
-        if !line.trim().is_empty() {
-            let line: Line = serde_json::from_str(&line)
-                .map_err(|error| Error::row(name, number, format!("no article as `bianmu tag` writes it ({error})")))?;
-            if is_counted(&line.kind, &line.continues) {
-                articles.push(line.into());
+fn read_jsonl(name: &str, mut lines: Box<dyn BufRead + Send>, reading: &Reading) -> Result<Read> {
+    let (mut articles, mut bad, mut line, mut number) = (Vec::new(), Vec::new(), Vec::new(), 1);
+    while reading.line(name, number, &mut lines, &mut line)? {
+        if !line.trim_ascii().is_empty() {
+            match serde_json::from_slice::<Line>(&line) {
+                Ok(line) if is_counted(&line.kind, &line.continues) => articles.push(line.into()),
+                Ok(_) => {}
+                Err(error) => {
+                    let message = format!("no article as `bianmu tag` writes it ({error})");
+                    bad.push(Error::row(name, number, message));
+                }
             }
         }
+        number += 1;
     }
+    Ok((articles, bad))
+}
+
+/// Opens a table that bianmu wrote, whatever the length of its articles.
+pub(crate) fn written<'a>(name: &str, bytes: &'a [u8]) -> Result<Table<'a>> {
+    Table::from_reader(name, Box::new(bytes), Limits { cell: usize::MAX, row: usize::MAX })
+}
+
+/// Reads the articles that count in a table that bianmu wrote.
+pub(crate) fn read_written(name: &str, bytes: &[u8]) -> Result<Vec<Article>> {
+    let (articles, bad) = read_table(written(name, bytes)?)?;
+    Error::all(bad)?;
     Ok(articles)
 }
 
 /// The articles of a table that count.
-pub(crate) fn read_csv(name: &str, lines: impl BufRead) -> Result<Vec<Article>> {
-    let mut table = csv::Reader::from_reader(lines);
-    let header = table.headers().map_err(|error| csv_error(name, &error))?.clone();
-    let columns = Columns::find(name, &header)?;
-    let mut articles = Vec::new();
-    for row in table.records() {
-        let row = row.map_err(|error| csv_error(name, &error))?;
-        articles.extend(columns.article(&row));
+fn read_table(table: Table<'_>) -> Result<Read> {
+    let columns = Columns::find(&table)?;
+    let taxonomy = builtin::taxonomy()?;
+    let (mut articles, mut bad) = (Vec::new(), Vec::new());
+    for row in table {
+        match row?.cells {
+            Ok(cells) => articles.extend(columns.article(&cells, &taxonomy)),
+            Err(error) => bad.push(error),
+        }
     }
-    Ok(articles)
+    Ok((articles, bad))
 }
 
 /// Where a table has what counting reads.
@@ -122,39 +150,40 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(name: &str, header: &StringRecord) -> Result<Self> {
-        if header.is_empty() {
-            return Err(Error::Empty { name: name.to_string() });
+    fn find(table: &Table<'_>) -> Result<Self> {
+        if table.header().is_empty() {
+            return Err(Error::Empty { name: table.name().to_string() });
         }
-        let place = |wanted: &str| header.iter().position(|cell| cell.trim_start_matches('\u{feff}') == wanted);
-        let missing = |wanted: &str| {
-            let found: Vec<String> = header.iter().map(|cell| format!("`{cell}`")).collect();
-            let hint = "; make the table with `bianmu tag`".to_string();
-            Error::MissingColumn { name: name.to_string(), wanted: wanted.to_string(), found: found.join(", "), hint }
+        let place = |names: &[&str]| table.column(names);
+        let needed = |names: &[&str]| {
+            let hint = "; make the table with `bianmu tag`";
+            place(names).ok_or_else(|| missing_with(table.name(), names[0], table.header(), hint))
         };
         Ok(Self {
-            topics: place("topics").ok_or_else(|| missing("topics"))?,
-            districts: place("districts").ok_or_else(|| missing("districts"))?,
-            id: place("id"),
-            kind: place("kind"),
-            headline: place("headline"),
-            date: place("date"),
-            continues: place("continues"),
-            text: place("text").or_else(|| place("body")),
+            topics: needed(&["topics", "主题", "标签"])?,
+            districts: needed(&["districts", "地区"])?,
+            id: place(&["id", "编号"]),
+            kind: place(&["kind"]),
+            headline: place(&["headline", "标题"]),
+            date: place(&["date", "日期"]),
+            continues: place(&["continues"]),
+            text: place(&["text", "body", "文本", "内容", "正文"]),
         })
     }
 
     /// The article of a row, if it counts.
-    fn article(&self, row: &StringRecord) -> Option<Article> {
+    fn article(&self, row: &StringRecord, taxonomy: &Taxonomy) -> Option<Article> {
         let raw = |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
         // A table for Excel has a guard before what would run as a formula, such as a date without year.
         let cell = |place: Option<usize>| unguarded(raw(place)).to_string();
-        let list = |place: usize| split_labels(unguarded(raw(Some(place)))).map(str::to_string).collect();
+        let list = |place: usize| unguarded(raw(Some(place)));
+        // No district's name holds a mark.
+        let districts = list(self.districts).split([';', '；', '、', ',', '，']).map(str::trim);
         is_counted(raw(self.kind), raw(self.continues)).then(|| Article {
             id: cell(self.id),
             headline: cell(self.headline),
-            districts: list(self.districts),
-            topics: list(self.topics),
+            districts: districts.filter(|name| !name.is_empty()).map(str::to_string).collect(),
+            topics: split_topics(list(self.topics), taxonomy).into_iter().map(str::to_string).collect(),
             date: cell(self.date),
             text: self.text.map(|place| cell(Some(place))),
             all_probabilities: None,

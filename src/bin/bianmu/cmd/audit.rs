@@ -10,19 +10,19 @@ use bianmu::topic::Taxonomy;
 use bianmu::train::{NBSVM, Trainer, TrainerConfig};
 
 use crate::args::Audit;
-use crate::input::{is_stdin, name, open, read_text};
+use crate::input::{Reading, is_stdin, name};
 use crate::lists::load_taxonomy;
 use crate::output::Output;
 
-pub(crate) fn run(args: &Audit) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Audit, reading: &Reading) -> anyhow::Result<ExitCode> {
     if is_stdin(&args.labels) && args.apply.as_deref().is_some_and(is_stdin) {
         bail!("-: standard input cannot be both the labels and the changes; name a file for one");
     }
     super::start_threads(&args.jobs)?;
-    let taxonomy = load_taxonomy(args.taxonomy.as_deref())?;
-    let table = LabelsTable::from_csv(&name(&args.labels), read_text(&args.labels)?.into_bytes())?;
+    let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
+    let table = LabelsTable::from_csv(&name(&args.labels), reading.csv(&args.labels)?, &taxonomy)?;
     let result = match &args.apply {
-        Some(changes) => apply(&table, &name(changes), open(changes)?, &taxonomy)?,
+        Some(changes) => apply(&table, reading.table(changes)?, &taxonomy)?,
         None => proposed(args, &table, &taxonomy)?,
     };
     let mut output = Output::open(args.output.as_deref())?;

@@ -7,18 +7,19 @@ use bianmu::count::Article;
 use crate::args::Count;
 use crate::counting::{Counter, fill_home};
 use crate::failures::Failures;
+use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::Output;
 use crate::tagged;
 
-pub(crate) fn run(args: &Count) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     let failures = Failures::default();
     let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
-    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref())).transpose()?;
+    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
     let mut articles: Vec<Article> = Vec::new();
-    for path in &args.tags {
-        match tagged::read(path) {
+    for path in input::distinct(&args.tags) {
+        match tagged::read(&path, reading).and_then(|read| reading.good(read, &failures)) {
             Ok(own) => {
                 articles.extend(own);
                 failures.finish();

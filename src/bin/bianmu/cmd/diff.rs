@@ -7,14 +7,14 @@ use std::process::ExitCode;
 
 use bianmu::count::{Article, ChangedCell, Column, Counts, Figures, Weight, diff, diff_figures};
 use bianmu::error::Error;
-use bianmu::export::csv::Table;
-use bianmu::topic::csv_error;
+use bianmu::export::csv;
+use bianmu::table::Table;
 use serde_json::{Map, Value, json};
 
 use crate::args::{Diff, DiffFormat};
 use crate::counting::{Counter, fill_home};
 use crate::failures::shown;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::{Output, format_of};
 use crate::tagged;
@@ -26,13 +26,13 @@ enum Side {
     Counts(Vec<Column>, Figures),
 }
 
-pub(crate) fn run(args: &Diff) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Diff, reading: &Reading) -> anyhow::Result<ExitCode> {
     let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
-    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref())).transpose()?;
+    let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
     let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
     let read = |path: &Path| {
-        let mut side = read(path)?;
+        let mut side = read(path, reading)?;
         if let Side::Articles(articles) = &mut side {
             fill_home(articles, home.as_ref());
             counter.settle(articles);
@@ -43,7 +43,9 @@ pub(crate) fn run(args: &Diff) -> anyhow::Result<ExitCode> {
     let mut output = Output::open(args.output.as_deref())?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(DiffFormat::Text) {
         DiffFormat::Text => output.write_all(text(&cells).as_bytes())?,
-        DiffFormat::Csv => write_csv(&columns, &cells, Table::new("diff", &mut output, super::csv_style(args.excel))?)?,
+        DiffFormat::Csv => {
+            write_csv(&columns, &cells, csv::Table::new("diff", &mut output, super::csv_style(args.excel))?)?
+        }
         DiffFormat::Jsonl => cells.iter().try_for_each(|cell| writeln!(output, "{}", object(&columns, cell)))?,
     }
     output.finish()?;
@@ -51,36 +53,34 @@ pub(crate) fn run(args: &Diff) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads a folder's articles, tags, or a table of counts.
-fn read(path: &Path) -> Result<Side, Error> {
+fn read(path: &Path, reading: &Reading) -> Result<Side, Error> {
     let file = if path.is_dir() { path.join("articles.csv") } else { path.to_path_buf() };
-    if input::has_ending(&file, "csv") {
-        let (name, table) = (input::name(&file), input::read_text(&file)?);
-        let header: Vec<String> = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes())
-            .headers()
-            .map_err(|error| csv_error(&name, &error))?
-            .iter()
-            .map(str::to_string)
-            .collect();
-        if header.iter().any(|head| head == "articles") && !header.iter().any(|head| head == "topics") {
-            return read_counts(&name, &table, &header);
+    if input::is_table(&file) {
+        let table = reading.table(&file)?;
+        let has = |names: &[&str]| table.column(names).is_some();
+        if has(&["articles"]) && !has(&["topics"]) {
+            return read_counts(table);
         }
-        return Ok(Side::Articles(tagged::read_csv(&name, table.as_bytes())?));
     }
-    Ok(Side::Articles(tagged::read(&file)?))
+    let (articles, bad) = tagged::read(&file, reading)?;
+    Error::all(bad)?;
+    Ok(Side::Articles(articles))
 }
 
 /// Reads `counts.csv` in the long layout.
-fn read_counts(name: &str, table: &str, header: &[String]) -> Result<Side, Error> {
+fn read_counts(table: Table<'_>) -> Result<Side, Error> {
+    let name = table.name().to_string();
+    let columns = table.header().iter().enumerate();
     let columns: Vec<(usize, Column)> =
-        header.iter().enumerate().filter_map(|(place, head)| Some((place, Column::from_name(head)?))).collect();
-    let articles = header.iter().position(|head| head == "articles").unwrap_or_default();
+        columns.filter_map(|(place, head)| Some((place, Column::from_name(head)?))).collect();
+    let articles = table.column(&["articles"]).unwrap_or_default();
     let mut figures = Figures::new();
-    for row in csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes()).records() {
-        let row = row.map_err(|error| csv_error(name, &error))?;
-        let line = row.position().map_or(0, csv::Position::line);
+    for row in table {
+        let row = row?;
+        let (line, row) = (row.line, row.cells?);
         let cell = &row[articles];
         let figure: f64 = cell.parse().ok().filter(|figure: &f64| figure.is_finite()).ok_or_else(|| {
-            Error::row(name, line, format!("`{cell}` is no number of articles; make the table with `bianmu count`"))
+            Error::row(&name, line, format!("`{cell}` is no number of articles; make the table with `bianmu count`"))
         })?;
         figures.insert(columns.iter().map(|(place, _)| row[*place].to_string()).collect(), figure);
     }
@@ -151,7 +151,7 @@ fn text(cells: &[ChangedCell]) -> String {
     lines + &format!("{} cells changed{through}\n", cells.len())
 }
 
-fn write_csv(columns: &[Column], cells: &[ChangedCell], mut table: Table<&mut Output>) -> anyhow::Result<()> {
+fn write_csv(columns: &[Column], cells: &[ChangedCell], mut table: csv::Table<&mut Output>) -> anyhow::Result<()> {
     let heads = columns.iter().map(|column| column.as_str());
     table.row(heads.chain(["old", "new", "change", "id", "headline"]))?;
     for cell in cells {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::args::{Place, PlaceFormat};
 use crate::failures::{Failures, shown};
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::Output;
 
@@ -22,14 +22,14 @@ struct Line<'a> {
     survey: Survey,
 }
 
-pub(crate) fn run(args: &Place) -> anyhow::Result<ExitCode> {
-    let gazetteer = lists::gazetteer(args.gazetteer.as_deref())?;
+pub(crate) fn run(args: &Place, reading: &Reading) -> anyhow::Result<ExitCode> {
+    let gazetteer = lists::gazetteer(args.gazetteer.as_deref(), reading)?;
     let home = args.home.as_deref().map(|home| gazetteer.home(home)).transpose()?;
     let failures = Failures::default();
     let mut placing = Placing { gazetteer, home, format: args.format, output: Output::open(None)? };
     for text in &args.texts {
         if input::is_stdin(Path::new(text)) {
-            placing.lines(input::open(Path::new(text))?, &failures)?;
+            placing.lines(reading.open(Path::new(text))?, &failures)?;
         } else {
             placing.text(text)?;
             failures.finish();

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use crate::args::Report;
 use crate::edition;
 use crate::failures::{self, Failures, List};
-use crate::input;
+use crate::input::{self, Reading};
 use crate::output::{make_folder, write_file};
 
-pub(crate) fn run(args: &Report) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Report, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::with_limit(args.batch.max_failures);
-    let ran = report(args, &failures);
+    let ran = report(args, reading, &failures);
     failures.close(ran, failures_list(args).as_ref(), super::csv_style(args.excel), "tagged")
 }
 
@@ -22,10 +22,10 @@ fn failures_list(args: &Report) -> Option<List> {
 }
 
 /// Writes the files; each appears whole or not at all.
-fn report(args: &Report, failures: &Failures) -> anyhow::Result<()> {
+fn report(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
     let pages = input::expand(&args.pages, failures);
     failures.expect(pages.len());
-    let files = edition::build(args, &pages, failures)?;
+    let files = edition::build(args, reading, &pages, failures)?;
     if failures.is_total() {
         return Ok(());
     }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::args::{Segment, SegmentFormat};
 use crate::failures::Failures;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::output::{Output, format_of};
 use crate::progress;
 
@@ -37,19 +37,19 @@ const COLUMNS: [&str; 12] = [
     "continues",
 ];
 
-pub(crate) fn run(args: &Segment) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Segment, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::with_limit(args.batch.max_failures);
-    let ran = split(args, &failures);
+    let ran = split(args, reading, &failures);
     failures.close(ran, args.batch.list().as_ref(), super::csv_style(args.excel), "split")
 }
 
-fn split(args: &Segment, failures: &Failures) -> anyhow::Result<()> {
+fn split(args: &Segment, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
     let pages = input::expand(&args.pages, failures);
     failures.expect(pages.len());
     let mut output = Output::open(args.output.as_deref())?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(SegmentFormat::Jsonl) {
-        SegmentFormat::Jsonl => each_item(&pages, failures, |item| {
+        SegmentFormat::Jsonl => each_item(&pages, reading, failures, |item| {
             // serde_json hides the system's error, and with it a closed pipe, so it writes to memory.
             let mut line = serde_json::to_vec(&item)?;
             line.push(b'\n');
@@ -58,11 +58,12 @@ fn split(args: &Segment, failures: &Failures) -> anyhow::Result<()> {
         SegmentFormat::Csv => {
             let mut table = Table::new("items", &mut output, super::csv_style(args.excel))?;
             table.row(COLUMNS)?;
-            each_item(&pages, failures, |item| Ok(table.row(cells(&item))?))?;
+            each_item(&pages, reading, failures, |item| Ok(table.row(cells(&item))?))?;
             table.finish()?;
         }
         SegmentFormat::Html => {
             let mut proof = Proof::default();
+            let with_text = |segmenter: &Segmenter, path: &Path| with_text(segmenter, path, reading);
             each_page(&pages, failures, with_text, |(name, text), items| {
                 proof.add(&name, &text, &items);
                 Ok(())
@@ -82,20 +83,17 @@ pub(crate) fn place(output: Output, failures: &Failures) -> anyhow::Result<()> {
 
 fn each_item(
     pages: &[PathBuf],
+    reading: &Reading,
     failures: &Failures,
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let items = |segmenter: &Segmenter, path: &Path| Ok(((), segmenter.segment(&reading.page(path)?)));
     each_page(pages, failures, items, |(), items| items.into_iter().try_for_each(&mut each))
 }
 
-/// The items of a page.
-pub(crate) fn items(segmenter: &Segmenter, path: &Path) -> Result<((), Vec<Item>), Error> {
-    Ok(((), segmenter.segment(&input::read_page(path)?)))
-}
-
 /// The items of a page beside its name and its text as the file has it.
-fn with_text(segmenter: &Segmenter, path: &Path) -> Result<((String, String), Vec<Item>), Error> {
-    let text = input::read_text(path)?;
+fn with_text(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<((String, String), Vec<Item>), Error> {
+    let text = reading.text(path)?;
     let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
     let items = segmenter.segment(&page);
     Ok(((page.name, text), items))

@@ -11,24 +11,30 @@ use bianmu::topic::Topic;
 use bianmu::train::{CrossValidation, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
-use crate::input::{name, open, read_text};
+use crate::failures::Failures;
+use crate::input::Reading;
 use crate::lists::load_taxonomy;
 use crate::output::write_file;
 
-pub(crate) fn run(args: &Train) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
-    let taxonomy = load_taxonomy(args.taxonomy.as_deref())?;
-    let corpus = Corpus::from_csv(&name(&args.labels), open(&args.labels)?, &taxonomy)?;
-    let words = args.words.as_deref().map_or_else(|| Ok(builtin::WORDS.to_string()), read_text)?;
-    let stop_words = args.stop_words.as_deref().map_or_else(|| Ok(builtin::STOP_WORDS.to_string()), read_text)?;
+    let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
+    let failures = Failures::default();
+    let corpus = reading.labels(&args.labels, &taxonomy, &failures)?;
+    let words = args.words.as_deref().map_or_else(|| Ok(builtin::WORDS.to_string()), |path| reading.text(path))?;
+    let stop_words =
+        args.stop_words.as_deref().map_or_else(|| Ok(builtin::STOP_WORDS.to_string()), |path| reading.text(path))?;
     let trainer = Trainer::new(config(args), &words, &stop_words)?;
+    trainer.check(&corpus)?;
+    corpus.check_support()?;
     let (model, validation) = trainer.train(&corpus)?;
     write_file(&args.output, &model.to_bytes()?)?;
     if args.algorithm == AlgorithmArg::Auto {
         io::stderr().write_all(comparison(&validation).as_bytes())?;
     }
     io::stderr().write_all(summary(&model, &corpus, &validation.counts(&corpus)).as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    failures.finish();
+    Ok(failures.status())
 }
 
 fn config(args: &Train) -> TrainerConfig {

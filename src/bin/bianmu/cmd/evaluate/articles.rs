@@ -12,7 +12,7 @@ use bianmu::train::{Split, Trainer, TrainerConfig};
 
 use crate::args::Evaluate;
 use crate::failures::Failures;
-use crate::input::{name, open};
+use crate::input::Reading;
 use crate::lists;
 use crate::progress;
 
@@ -23,13 +23,14 @@ const FOLDS: u8 = 5;
 pub(super) fn measure(
     tables: &[PathBuf],
     args: &Evaluate,
+    reading: &Reading,
     failures: &Failures,
 ) -> anyhow::Result<Option<ArticleFigures>> {
-    let taxonomy = lists::load_taxonomy(args.lists.taxonomy.as_deref())?;
+    let taxonomy = lists::load_taxonomy(args.lists.taxonomy.as_deref(), reading)?;
     let is_trained = args.folds.is_some() || args.group.is_some() || args.by_date.is_some();
     let mut corpora = Vec::new();
     for path in tables {
-        match read(path, args, &taxonomy) {
+        match read(path, args, reading, failures, &taxonomy) {
             Ok(read) => {
                 failures.finish();
                 corpora.push(read);
@@ -42,20 +43,20 @@ pub(super) fn measure(
     } else if is_trained {
         trained(&corpora, args).map(Some)
     } else {
-        tagged(&corpora, args, &taxonomy).map(Some)
+        tagged(&corpora, args, reading, &taxonomy).map(Some)
     }
 }
 
 /// A table, and its splits where models are to be trained on it.
 type Table = (Corpus, Vec<Split>);
 
-fn read(path: &Path, args: &Evaluate, taxonomy: &Taxonomy) -> Result<Table> {
-    let corpus = Corpus::from_csv(&name(path), open(path)?, taxonomy)?;
+fn read(path: &Path, args: &Evaluate, reading: &Reading, failures: &Failures, taxonomy: &Taxonomy) -> Result<Table> {
+    let corpus = reading.labels(path, taxonomy, failures)?;
     let count = usize::from(args.folds.unwrap_or(FOLDS));
     let splits = if let Some(column) = &args.by_date {
-        Split::by_date(&corpus, &corpus.dates(open(path)?, column)?, count)?
+        Split::by_date(&corpus, &corpus.dates(reading.table(path)?, column)?, count)?
     } else if let Some(column) = &args.group {
-        let groups = corpus.values(open(path)?, column)?;
+        let groups = corpus.values(reading.table(path)?, column)?;
         Split::folds(&corpus, Some(&groups), count, TrainerConfig::DEFAULT.seed)?
     } else if args.folds.is_some() {
         Split::folds(&corpus, None, count, TrainerConfig::DEFAULT.seed)?
@@ -92,8 +93,8 @@ fn trained(tables: &[Table], args: &Evaluate) -> anyhow::Result<ArticleFigures> 
 }
 
 /// What the model makes of the articles; topics of the model and then those that only labels name.
-fn tagged(tables: &[Table], args: &Evaluate, taxonomy: &Taxonomy) -> anyhow::Result<ArticleFigures> {
-    let classifier = lists::at_precision(lists::classifier(&args.lists)?, args.precision)?;
+fn tagged(tables: &[Table], args: &Evaluate, reading: &Reading, taxonomy: &Taxonomy) -> anyhow::Result<ArticleFigures> {
+    let classifier = lists::at_precision(lists::classifier(&args.lists, reading)?, args.precision)?;
     let mut topics: Vec<Topic> = classifier.model().topics.clone();
     let labelled: Vec<&Topic> = tables.iter().flat_map(|(corpus, _)| &corpus.topics).collect();
     for topic in taxonomy.topics().iter().filter(|topic| labelled.contains(topic)).chain(labelled.iter().copied()) {

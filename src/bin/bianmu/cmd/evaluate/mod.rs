@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::args::{Evaluate, FiguresFormat};
 use crate::exit;
 use crate::failures::Failures;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::output::Output;
 
 /// Everything measured in one run.
@@ -26,15 +26,15 @@ struct Figures {
     articles: Option<ArticleFigures>,
 }
 
-pub(crate) fn run(args: &Evaluate) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Evaluate, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::default();
     let (tables, pages): (Vec<PathBuf>, Vec<PathBuf>) =
-        args.gold.iter().cloned().partition(|path| input::has_ending(path, "csv"));
+        input::distinct(&args.gold).into_iter().partition(|path| input::is_table(path));
     let pages = input::expand(&pages, &failures);
     let figures = Figures {
-        pages: if pages.is_empty() { None } else { pages::measure(&pages, args, &failures)? },
-        articles: if tables.is_empty() { None } else { articles::measure(&tables, args, &failures)? },
+        pages: if pages.is_empty() { None } else { pages::measure(&pages, args, reading, &failures)? },
+        articles: if tables.is_empty() { None } else { articles::measure(&tables, args, reading, &failures)? },
     };
     let mut output = Output::open(None)?;
     match args.format {

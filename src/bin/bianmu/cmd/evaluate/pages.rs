@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::args::Evaluate;
 use crate::failures::Failures;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 
 /// The figures of pages with gold.
@@ -77,12 +77,17 @@ struct GoldenPage {
 }
 
 /// Measures pages; those that cannot be read or have no gold are skipped.
-pub(super) fn measure(pages: &[PathBuf], args: &Evaluate, failures: &Failures) -> anyhow::Result<Option<PageFigures>> {
-    let tagger = lists::tagger(&args.lists)?;
+pub(super) fn measure(
+    pages: &[PathBuf],
+    args: &Evaluate,
+    reading: &Reading,
+    failures: &Failures,
+) -> anyhow::Result<Option<PageFigures>> {
+    let tagger = lists::tagger(&args.lists, reading)?;
     let segmenter = Segmenter::new();
     let mut golden: Vec<GoldenPage> = Vec::new();
     for path in pages {
-        match read(path) {
+        match read(path, reading) {
             Ok((page, gold)) => {
                 golden.push(GoldenPage { items: segmenter.segment(&page), page, gold });
                 failures.finish();
@@ -113,11 +118,11 @@ pub(super) fn measure(pages: &[PathBuf], args: &Evaluate, failures: &Failures) -
     }))
 }
 
-fn read(path: &Path) -> Result<(Page, GoldPage)> {
-    let page = input::read_page(path)?;
+fn read(path: &Path, reading: &Reading) -> Result<(Page, GoldPage)> {
+    let page = reading.page(path)?;
     let gold = path.with_extension("json");
     let name = input::name(&gold);
-    let gold = GoldPage::from_json(&name, &input::read_text(&gold)?, &page)?;
+    let gold = GoldPage::from_json(&name, &reading.text(&gold)?, &page)?;
     Ok((page, gold))
 }
 

@@ -16,13 +16,13 @@ use bianmu::page::repair::push_wrapped;
 use bianmu::page::{Line, Page};
 
 use crate::args::{Explain, ExplainFormat};
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::Output;
 
-pub(crate) fn run(args: &Explain) -> anyhow::Result<ExitCode> {
-    let text = read(&args.text)?;
-    let classifier = lists::classifier(&args.lists)?;
+pub(crate) fn run(args: &Explain, reading: &Reading) -> anyhow::Result<ExitCode> {
+    let text = read(&args.text, reading)?;
+    let classifier = lists::classifier(&args.lists, reading)?;
     let (headline, body) = split_headline(&text);
     let text = Text { headline, body };
     let most = if args.terms == 0 { usize::MAX } else { args.terms };
@@ -35,14 +35,16 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<ExitCode> {
             text::render(&classifier, &explanations, heat.as_ref())
         }
     };
-    let mut output = Output::open(args.output.as_deref())?;
+    // Texts were made safe where they were painted.
+    let open = if args.format == ExplainFormat::Text { Output::open_for_own_text } else { Output::open };
+    let mut output = open(args.output.as_deref())?;
     output.write_all(rendered.as_bytes())?;
     output.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The text itself, or what the file of that name or standard input holds, its lines repaired.
-fn read(text: &str) -> anyhow::Result<String> {
+fn read(text: &str, reading: &Reading) -> anyhow::Result<String> {
     let path = Path::new(text);
     if !input::is_stdin(path) && !path.is_file() {
         if path.is_dir() {
@@ -53,7 +55,7 @@ fn read(text: &str) -> anyhow::Result<String> {
         }
         return Ok(text.to_string());
     }
-    let page = Page::parse(text, &input::read_text(path)?);
+    let page = Page::parse(text, &reading.text(path)?);
     Ok(article(&page.lines().collect::<Vec<_>>()))
 }
 

@@ -20,7 +20,7 @@ use self::record::Record;
 use self::writer::{Row, Writer};
 use crate::args::{Format, Tag};
 use crate::failures::Failures;
-use crate::input;
+use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::{Output, format_of};
 use crate::progress;
@@ -30,15 +30,15 @@ const RECORDS_AT_A_TIME: usize = 256;
 /// How many pages are read, split and tagged at a time.
 const PAGES_AT_A_TIME: usize = 64;
 
-pub(crate) fn run(args: &Tag) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Tag, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let failures = Failures::with_limit(args.batch.max_failures);
-    let ran = tag(args, &failures);
+    let ran = tag(args, reading, &failures);
     failures.close(ran, args.batch.list().as_ref(), super::csv_style(args.excel), "tagged")
 }
 
-fn tag(args: &Tag, failures: &Failures) -> anyhow::Result<()> {
-    let mut tagger = lists::tagger_at(&args.lists, args.precision)?;
+fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
+    let mut tagger = lists::tagger_at(&args.lists, args.precision, reading)?;
     if args.all_probabilities {
         tagger = tagger.with_probabilities(Probabilities::All);
     }
@@ -52,7 +52,7 @@ fn tag(args: &Tag, failures: &Failures) -> anyhow::Result<()> {
     let output = Output::open(args.output.as_deref())?;
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");
-    let tagging = Tagging { tagger, segmenter: Segmenter::new(), format, failures, bar: &bar };
+    let tagging = Tagging { reading, tagger, segmenter: Segmenter::new(), format, failures, bar: &bar };
     let mut batch = BatchHomes::default();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
@@ -70,9 +70,9 @@ fn is_page(path: &Path) -> bool {
     reader::kind_of(path) == Some(Kind::Page)
 }
 
-/// CSV where the first input is CSV; standard input of unknown kind and everything else gives JSONL.
+/// CSV where the first input is a table; standard input of unknown kind and everything else gives JSONL.
 fn format_of_inputs(inputs: &[PathBuf]) -> Format {
-    let is_csv = inputs.first().is_some_and(|path| input::has_ending(path, "csv"));
+    let is_csv = inputs.first().is_some_and(|path| input::is_table(path));
     if is_csv { Format::Csv } else { Format::Jsonl }
 }
 
@@ -83,6 +83,7 @@ fn own_fault(error: anyhow::Error) -> anyhow::Result<Error> {
 
 /// What one run tags with.
 struct Tagging<'a> {
+    reading: &'a Reading,
     tagger: Tagger,
     segmenter: Segmenter,
     format: Format,
@@ -95,7 +96,7 @@ impl Tagging<'_> {
     fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         let mut continuations = Continuations::new();
         for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let split = |path: &PathBuf| Ok(self.segmenter.segment(&input::read_page(path)?));
+            let split = |path: &PathBuf| Ok(self.segmenter.segment(&self.reading.page(path)?));
             let results: Vec<anyhow::Result<Vec<Item>>> = chunk.par_iter().map(split).collect();
             let mut settled = Vec::new();
             for (path, items) in chunk.iter().zip(results) {
@@ -138,20 +139,28 @@ impl Tagging<'_> {
 
     /// Tags one table or JSONL input, reading the next articles while these are tagged.
     fn articles(&self, path: &Path, writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
-        let opened = Reader::open(path, &self.segmenter, self.tagger.gazetteer());
-        let tagged = opened.map_err(Into::into).and_then(|mut reader| {
-            writer.begin(reader.name(), reader.header())?;
-            let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
-            while !chunk.is_empty() {
-                let (groups, next) = rayon::join(|| self.rows(chunk, batch), || reader.take(RECORDS_AT_A_TIME));
-                for rows in groups {
-                    rows?.into_iter().try_for_each(|row| self.write(path, row, writer))?;
-                }
-                chunk = next?;
-            }
-            Ok(())
-        });
+        let tagged = self.read_articles(path, writer, batch);
         self.settle(tagged)
+    }
+
+    /// Tags the rows of an input. A file is read to its end before its first row is written: one with bad rows is
+    /// tagged whole or not at all, or without them where that was asked for.
+    fn read_articles(&self, path: &Path, writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
+        let open = || Reader::open(path, self.reading, &self.segmenter, self.tagger.gazetteer());
+        if path.is_file() && !self.reading.skips_bad_rows() {
+            open()?.check(RECORDS_AT_A_TIME)?;
+        }
+        let mut reader = open()?;
+        writer.begin(reader.name(), reader.header())?;
+        let mut chunk = reader.take(RECORDS_AT_A_TIME)?;
+        while !chunk.is_empty() {
+            let (groups, next) = rayon::join(|| self.rows(chunk, batch), || reader.take(RECORDS_AT_A_TIME));
+            for rows in groups {
+                rows?.into_iter().try_for_each(|row| self.write(path, row, writer))?;
+            }
+            chunk = next?;
+        }
+        Ok(self.reading.good(((), reader.into_bad()), self.failures)?)
     }
 
     fn write(&self, path: &Path, row: Row, writer: &mut Writer) -> anyhow::Result<()> {

@@ -6,22 +6,22 @@ use std::path::Path;
 
 use bianmu::corpus::Columns;
 use bianmu::district::Gazetteer;
-use bianmu::encoding::{Choice, decode};
 use bianmu::error::{Error, Result};
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
+use bianmu::table::Table;
 use csv::StringRecord;
 use serde_json::Value;
 
 use super::record::Record;
 use crate::failures;
-use crate::input;
+use crate::input::{self, Opened, Reading};
 
 /// What an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Page,
-    Csv,
+    Table,
     Jsonl,
 }
 
@@ -31,43 +31,57 @@ type Lines = Box<dyn BufRead + Send>;
 pub(super) struct Reader<'a> {
     name: String,
     source: Source,
+    reading: &'a Reading,
     gazetteer: &'a Gazetteer,
     /// Homes that rows gave so far.
     homes: BTreeSet<String>,
+    /// What is wrong with rows so far.
+    bad: Vec<Error>,
 }
 
 enum Source {
     Page(std::vec::IntoIter<Record>),
-    Csv(StringRecord, Box<csv::Reader<Lines>>),
+    /// With the names of the columns.
+    Table(StringRecord, Box<Table<'static>>),
     /// With the number of the last line read, and an article read ahead.
     Jsonl(Lines, u64, Option<Numbered>),
 }
 
 impl<'a> Reader<'a> {
     /// Opens an input. Its name tells its kind; standard input shows it by its first bytes.
-    pub(super) fn open(path: &Path, segmenter: &Segmenter, gazetteer: &'a Gazetteer) -> Result<Self> {
+    pub(super) fn open(
+        path: &Path,
+        reading: &'a Reading,
+        segmenter: &Segmenter,
+        gazetteer: &'a Gazetteer,
+    ) -> Result<Self> {
         let name = input::name(path);
-        if kind_of(path) == Some(Kind::Page) {
-            let items = items(path, &name, &input::read_text(path)?, segmenter)?.into_iter();
-            return Ok(Self { name, source: Source::Page(items), gazetteer, homes: BTreeSet::new() });
-        }
-        let mut lines = input::open(path)?;
-        let kind = match kind_of(path) {
-            Some(kind) => kind,
-            None => sniff(lines.fill_buf().map_err(|error| Error::io(&name, error))?),
+        let source = match kind_of(path) {
+            Some(Kind::Page) => Source::Page(items(path, &name, &reading.text(path)?, segmenter)?.into_iter()),
+            Some(Kind::Table) => of_table(reading.table(path)?)?,
+            Some(Kind::Jsonl) => Source::Jsonl(reading.open(path)?, 0, None),
+            None => Self::of_unknown(path, &name, reading, segmenter)?,
         };
-        let source = match kind {
-            Kind::Page => Source::Page(items(path, &name, &rest(&name, lines)?, segmenter)?.into_iter()),
-            Kind::Csv => open_csv(&name, lines)?,
-            Kind::Jsonl => Source::Jsonl(lines, 0, None),
-        };
-        Ok(Self { name, source, gazetteer, homes: BTreeSet::new() })
+        Ok(Self { name, source, reading, gazetteer, homes: BTreeSet::new(), bad: Vec::new() })
     }
 
-    /// The column names of a CSV input.
+    /// Opens an input whose name does not tell its kind.
+    fn of_unknown(path: &Path, name: &str, reading: &Reading, segmenter: &Segmenter) -> Result<Source> {
+        let mut text = match reading.table_or_text(path)? {
+            Opened::Table(table) => return of_table(table),
+            Opened::Text(text) => text,
+        };
+        Ok(match sniff(text.fill_buf().map_err(|error| Error::io(name, error))?) {
+            Kind::Page => Source::Page(items(path, name, &reading.rest(name, text)?, segmenter)?.into_iter()),
+            Kind::Table => of_table(reading.table_of_text(path, text)?)?,
+            Kind::Jsonl => Source::Jsonl(text, 0, None),
+        })
+    }
+
+    /// The column names of a table.
     pub(super) fn header(&self) -> Option<&StringRecord> {
         match &self.source {
-            Source::Csv(header, _) => Some(header),
+            Source::Table(header, _) => Some(header),
             Source::Page(_) | Source::Jsonl(..) => None,
         }
     }
@@ -80,15 +94,38 @@ impl<'a> Reader<'a> {
     /// The next articles in groups, rows one by one and a page's items together, about `count` in all; none at
     /// the end. A home that is no place is named once, where it first stands.
     pub(super) fn take(&mut self, count: usize) -> Result<Vec<Vec<Record>>> {
-        let records = match &mut self.source {
-            Source::Page(records) => return Ok(grouped(records)),
-            Source::Csv(header, table) => take_rows(&self.name, header, table, count),
-            Source::Jsonl(lines, number, ahead) => take_lines(&self.name, lines, number, ahead, count),
-        }?;
+        let records = self.records(count)?;
         for (line, record) in &records {
             self.check_home(*line, record);
         }
         Ok(grouped(records.into_iter().map(|(_, record)| record)))
+    }
+
+    fn records(&mut self, count: usize) -> Result<Vec<Numbered>> {
+        match &mut self.source {
+            Source::Page(records) => Ok(records.map(|record| (0, record)).collect()),
+            Source::Table(header, table) => take_rows(header, table, count, &mut self.bad),
+            Source::Jsonl(lines, number, ahead) => {
+                let mut lines =
+                    Numbering { name: &self.name, reading: self.reading, lines, number, bad: &mut self.bad };
+                lines.take(ahead, count)
+            }
+        }
+    }
+
+    /// Reads all articles, some at a time.
+    ///
+    /// # Errors
+    ///
+    /// Some are bad; all such rows are named.
+    pub(super) fn check(mut self, count: usize) -> Result<()> {
+        while !self.records(count)?.is_empty() {}
+        Error::all(self.bad)
+    }
+
+    /// What is wrong with the rows that were left out.
+    pub(super) fn into_bad(self) -> Vec<Error> {
+        self.bad
     }
 
     fn check_home(&mut self, line: u64, record: &Record) {
@@ -118,8 +155,8 @@ fn grouped(records: impl Iterator<Item = Record>) -> Vec<Vec<Record>> {
 /// The kind that a file's ending tells.
 pub(super) fn kind_of(path: &Path) -> Option<Kind> {
     let has = |ending| input::has_ending(path, ending);
-    if has("csv") {
-        Some(Kind::Csv)
+    if input::is_table(path) {
+        Some(Kind::Table)
     } else if has("jsonl") || has("ndjson") || has("json") {
         Some(Kind::Jsonl)
     } else if has("txt") {
@@ -136,17 +173,8 @@ fn sniff(bytes: &[u8]) -> Kind {
     if first.trim_ascii_start().starts_with(b"{") {
         return Kind::Jsonl;
     }
-    let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(first);
-    let mut header = StringRecord::new();
-    let is_table = table.read_record(&mut header).is_ok() && Columns::find("", &header).is_ok();
-    if is_table { Kind::Csv } else { Kind::Page }
-}
-
-/// All that a reader still holds.
-fn rest(name: &str, mut lines: Lines) -> Result<String> {
-    let mut bytes = Vec::new();
-    lines.read_to_end(&mut bytes).map_err(|error| Error::io(name, error))?;
-    Ok(decode(name, &bytes, Choice::default())?.into_owned())
+    let is_table = Table::from_text("", first).is_ok_and(|table| Columns::find("", table.header()).is_ok());
+    if is_table { Kind::Table } else { Kind::Page }
 }
 
 fn items(path: &Path, name: &str, text: &str, segmenter: &Segmenter) -> Result<Vec<Record>> {
@@ -154,12 +182,9 @@ fn items(path: &Path, name: &str, text: &str, segmenter: &Segmenter) -> Result<V
     Ok(segmenter.segment(&page).into_iter().map(Record::from).collect())
 }
 
-fn open_csv(name: &str, lines: Lines) -> Result<Source> {
-    let mut table = csv::ReaderBuilder::new().from_reader(lines);
-    let header = table.headers().map_err(|error| bianmu::topic::csv_error(name, &error))?;
-    let header: StringRecord = header.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim()).collect();
-    Columns::find(name, &header)?;
-    Ok(Source::Csv(distinct(&header), Box::new(table)))
+fn of_table(table: Table<'static>) -> Result<Source> {
+    Columns::find(table.name(), table.header())?;
+    Ok(Source::Table(distinct(table.header()), Box::new(table)))
 }
 
 /// Numbers the columns whose name stood before, `text,text` → `text,text.2`, so that none is lost. Spreadsheets leave
@@ -177,13 +202,23 @@ fn distinct(header: &StringRecord) -> StringRecord {
 /// An article with its line in the file.
 type Numbered = (u64, Record);
 
-fn take_rows(name: &str, header: &StringRecord, table: &mut csv::Reader<Lines>, count: usize) -> Result<Vec<Numbered>> {
+/// Reads `count` good rows, or all that are left.
+fn take_rows(
+    header: &StringRecord,
+    table: &mut Table<'static>,
+    count: usize,
+    bad: &mut Vec<Error>,
+) -> Result<Vec<Numbered>> {
     let mut records = Vec::new();
-    for row in table.records().take(count) {
-        let row = row.map_err(|error| bianmu::topic::csv_error(name, &error))?;
+    while records.len() < count
+        && let Some(row) = table.next()
+    {
+        let row = row?;
         let cell = |(name, cell): (&str, &str)| (name.to_string(), Value::from(cell));
-        let line = row.position().map_or(0, csv::Position::line);
-        records.push((line, Record::Row(header.iter().zip(&row).map(cell).collect())));
+        match row.cells {
+            Ok(cells) => records.push((row.line, Record::Row(header.iter().zip(&cells).map(cell).collect()))),
+            Err(error) => bad.push(error),
+        }
     }
     Ok(records)
 }
@@ -193,39 +228,52 @@ const NOT_UTF8: &str = "not UTF-8 text; save it as UTF-8, or name its encoding w
 /// Most items of one page that are tagged together; no page of a paper has nearly as many.
 const MOST_ON_A_PAGE: usize = 10_000;
 
-/// Reads `count` articles and then on to the end of a page's items; the article after them stays `ahead`.
-fn take_lines(
-    name: &str,
-    lines: &mut Lines,
-    number: &mut u64,
-    ahead: &mut Option<Numbered>,
-    count: usize,
-) -> Result<Vec<Numbered>> {
-    let mut records: Vec<Numbered> = ahead.take().into_iter().collect();
-    while let Some(record) = take_line(name, lines, number)? {
-        let goes_on = records.last().is_some_and(|(_, last)| last.is_on_page_of(&record.1));
-        if records.len() >= count && !(goes_on && records.len() < MOST_ON_A_PAGE) {
-            *ahead = Some(record);
-            break;
-        }
-        records.push(record);
-    }
-    Ok(records)
+/// The lines of JSONL with their numbers.
+struct Numbering<'a> {
+    name: &'a str,
+    reading: &'a Reading,
+    lines: &'a mut Lines,
+    /// The number of the last line read.
+    number: &'a mut u64,
+    bad: &'a mut Vec<Error>,
 }
 
-/// The article of the next line that is not blank.
-fn take_line(name: &str, lines: &mut Lines, number: &mut u64) -> Result<Option<Numbered>> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        *number += 1;
-        if lines.read_until(b'\n', &mut line).map_err(|error| Error::io(name, error))? == 0 {
-            return Ok(None);
+impl Numbering<'_> {
+    /// Reads `count` articles and then on to the end of a page's items; the article after them stays `ahead`.
+    fn take(&mut self, ahead: &mut Option<Numbered>, count: usize) -> Result<Vec<Numbered>> {
+        let mut records: Vec<Numbered> = ahead.take().into_iter().collect();
+        while let Some(record) = self.next()? {
+            let goes_on = records.last().is_some_and(|(_, last)| last.is_on_page_of(&record.1));
+            if records.len() >= count && !(goes_on && records.len() < MOST_ON_A_PAGE) {
+                *ahead = Some(record);
+                break;
+            }
+            records.push(record);
         }
-        let text = std::str::from_utf8(&line).map_err(|_| Error::row(name, *number, NOT_UTF8))?;
-        if !text.trim().is_empty() {
-            return Ok(Some((*number, Record::from_json(name, *number, text)?)));
+        Ok(records)
+    }
+
+    /// The next good article.
+    fn next(&mut self) -> Result<Option<Numbered>> {
+        let mut line = Vec::new();
+        loop {
+            *self.number += 1;
+            if !self.reading.line(self.name, *self.number, self.lines, &mut line)? {
+                return Ok(None);
+            }
+            match self.record(&line) {
+                Ok(Some(record)) => return Ok(Some((*self.number, record))),
+                Ok(None) => {}
+                Err(error) => self.bad.push(error),
+            }
         }
+    }
+
+    /// The article of a line, unless it is blank.
+    fn record(&self, line: &[u8]) -> Result<Option<Record>> {
+        let text = std::str::from_utf8(line).map_err(|_| Error::row(self.name, *self.number, NOT_UTF8))?;
+        let is_blank = text.trim().is_empty();
+        (!is_blank).then(|| Record::from_json(self.name, *self.number, text)).transpose()
     }
 }
 
@@ -236,7 +284,7 @@ mod tests {
     #[test]
     fn standard_input_shows_its_kind() {
         assert_eq!(sniff(b"{\"text\":\"a\"}\n"), Kind::Jsonl);
-        assert_eq!(sniff("\u{feff}标题,正文\n甲,乙\n".as_bytes()), Kind::Csv);
+        assert_eq!(sniff("\u{feff}标题,正文\n甲,乙\n".as_bytes()), Kind::Table);
         assert_eq!(sniff("本报讯（记者方舟）昨日\n".as_bytes()), Kind::Page);
         assert_eq!(sniff(b""), Kind::Page);
     }

@@ -5,6 +5,7 @@ use bianmu::district::Home;
 use bianmu::error::Error;
 use bianmu::features::Text;
 use bianmu::item::Item;
+use bianmu::table::same_column;
 use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
 
@@ -29,7 +30,7 @@ const HEADLINE: [&str; 3] = ["headline", "title", "标题"];
 const BODY: [&str; 3] = ["body", "content", "正文"];
 const TEXT: [&str; 3] = ["text", "文本", "内容"];
 /// The column that gives an article's paper its home.
-const HOME: [&str; 1] = ["home"];
+const HOME: [&str; 2] = ["home", "所在地"];
 
 impl From<Item> for Record {
     fn from(item: Item) -> Self {
@@ -102,9 +103,9 @@ pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>) -> V
     rows
 }
 
-/// The field of a name, in capitals or not, as a table's columns are found.
+/// The field of a name, as a table's columns are found.
 fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    fields.get(name).or_else(|| fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    fields.get(name).or_else(|| fields.iter().find(|(key, _)| same_column(key, name)).map(|(_, value)| value))
 }
 
 /// The first text among the fields of the given names, blanks cut away; `None` where there is none.

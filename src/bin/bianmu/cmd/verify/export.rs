@@ -10,7 +10,7 @@ use calamine::{Data, Reader, Xlsx};
 use regex::Regex;
 
 use crate::edition::PROVENANCE;
-use crate::input;
+use crate::input::{self, Reading};
 
 /// A file of an export.
 pub(super) struct File {
@@ -31,31 +31,31 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(super) fn open(path: &Path, reading: &Reading) -> anyhow::Result<Self> {
         if path.is_dir() {
-            return Self::open_folder(path);
+            return Self::open_folder(path, reading);
         }
         if path.file_name().is_some_and(|name| name == PROVENANCE) {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            return Self::open_folder(folder.unwrap_or(Path::new(".")));
+            return Self::open_folder(folder.unwrap_or(Path::new(".")), reading);
         }
-        Self::open_file(path)
+        Self::open_file(path, reading)
     }
 
-    fn open_folder(folder: &Path) -> anyhow::Result<Self> {
+    fn open_folder(folder: &Path, reading: &Reading) -> anyhow::Result<Self> {
         let name = input::name(folder);
         let record = folder.join(PROVENANCE);
         anyhow::ensure!(
             record.is_file(),
             "{name}: no {PROVENANCE} in this folder; make the folder with `bianmu report`"
         );
-        let provenance = Provenance::from_json(&input::name(&record), &input::read_bytes(&record)?)?;
+        let provenance = Provenance::from_json(&input::name(&record), &reading.bytes(&record)?)?;
         let (mut files, mut gone) = (Vec::new(), Vec::new());
         for written in &provenance.written {
             // The record may be anyone's: only names, never paths out of the folder.
             let path = folder.join(Path::new(&written.name).file_name().unwrap_or_default());
             if path.is_file() {
-                files.push(read(&path, written.name.clone())?);
+                files.push(read(&path, written.name.clone(), reading)?);
             } else {
                 gone.push(input::name(&path));
             }
@@ -64,14 +64,14 @@ impl Export {
         Ok(Self { name, provenance, files, gone })
     }
 
-    fn open_file(path: &Path) -> anyhow::Result<Self> {
+    fn open_file(path: &Path, reading: &Reading) -> anyhow::Result<Self> {
         let name = input::name(path);
         let own_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = beside(path)?;
+        let beside = beside(path, reading)?;
         let (kind, own) = if input::has_ending(path, "xlsx") {
-            ("counts.xlsx".to_string(), Some(rows_of_workbook(&name, &input::read_bytes(path)?)?))
+            ("counts.xlsx".to_string(), Some(rows_of_workbook(&name, &reading.bytes(path)?)?))
         } else if input::has_ending(path, "html") {
-            ("report.html".to_string(), Some(rows_of_page(&String::from_utf8_lossy(&input::read_bytes(path)?))?))
+            ("report.html".to_string(), Some(rows_of_page(&String::from_utf8_lossy(&reading.bytes(path)?))?))
         } else {
             (own_name, None)
         };
@@ -86,7 +86,7 @@ impl Export {
                  counts.xlsx or its report.html"
             ),
         };
-        Ok(Self { name, provenance, files: vec![read(path, kind)?], gone: Vec::new() })
+        Ok(Self { name, provenance, files: vec![read(path, kind, reading)?], gone: Vec::new() })
     }
 
     /// The file that `report` writes under this name.
@@ -101,14 +101,14 @@ impl Export {
     }
 }
 
-fn read(path: &Path, kind: String) -> anyhow::Result<File> {
-    Ok(File { name: input::name(path), kind, bytes: input::read_bytes(path)? })
+fn read(path: &Path, kind: String, reading: &Reading) -> anyhow::Result<File> {
+    Ok(File { name: input::name(path), kind, bytes: reading.bytes(path)? })
 }
 
 /// The record in the folder of a file.
-fn beside(path: &Path) -> anyhow::Result<Option<Provenance>> {
+fn beside(path: &Path, reading: &Reading) -> anyhow::Result<Option<Provenance>> {
     let record = path.with_file_name(PROVENANCE);
-    let read = || Ok(Provenance::from_json(&input::name(&record), &input::read_bytes(&record)?)?);
+    let read = || Ok(Provenance::from_json(&input::name(&record), &reading.bytes(&record)?)?);
     record.is_file().then(read).transpose()
 }
 

@@ -23,18 +23,18 @@ use crate::counting::Counter;
 use crate::edition;
 use crate::exit;
 use crate::failures::{self, Failures, shown};
-use crate::input;
+use crate::input::Reading;
 use crate::lists;
 use crate::output::Output;
 use crate::tagged;
 
-pub(crate) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &Verify, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let inputs = Inputs::below(args.inputs.as_deref());
     let mut output = Output::open(None)?;
     let mut is_sound = true;
     for path in &args.exports {
-        match Export::open(path).and_then(|export| verify(&export, &inputs, &mut output)) {
+        match Export::open(path, reading).and_then(|export| verify(&export, &inputs, reading, &mut output)) {
             Ok(is_equal) => is_sound &= is_equal,
             Err(error) if crate::is_broken_pipe(&error) => return Err(error),
             Err(error) => {
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Verify) -> anyhow::Result<ExitCode> {
 }
 
 /// Checks one export and says what was found; whether all is as it should be.
-fn verify(export: &Export, inputs: &Inputs, output: &mut Output) -> anyhow::Result<bool> {
+fn verify(export: &Export, inputs: &Inputs, reading: &Reading, output: &mut Output) -> anyhow::Result<bool> {
     let made_by = &export.provenance.program;
     if made_by != VERSION {
         let message = "what differs may come from the program";
@@ -57,9 +57,9 @@ fn verify(export: &Export, inputs: &Inputs, output: &mut Output) -> anyhow::Resu
     let sources: Vec<_> = export.provenance.sources.iter().map(|source| inputs.find(source)).collect();
     let lost: Vec<String> = sources.iter().filter_map(|found| found.as_ref().err().cloned()).collect();
     lost.iter().for_each(|message| failures::print(message));
-    let (report, reading) = report_of(export, sources.into_iter().map(Result::ok))?;
-    input::choose(reading);
-    let adds_up = adds_up(export, &report, output)?;
+    let (report, choice) = report_of(export, sources.into_iter().map(Result::ok))?;
+    let reading = reading.with_choice(choice);
+    let adds_up = adds_up(export, &report, &reading, output)?;
     if !lost.is_empty() {
         let (lost, all) = (lost.len(), export.provenance.sources.len());
         failures::print(&format!(
@@ -69,7 +69,7 @@ fn verify(export: &Export, inputs: &Inputs, output: &mut Output) -> anyhow::Resu
         untouched(export, output)?;
         return Ok(false);
     }
-    Ok(rebuilt(export, &report, output)? && adds_up)
+    Ok(rebuilt(export, &report, &reading, output)? && adds_up)
 }
 
 /// The command line that made an export, with the places where its inputs are now; those that are lost are left out.
@@ -89,9 +89,9 @@ fn report_of(export: &Export, found: impl Iterator<Item = Option<Found>>) -> any
     words.extend(if pages.is_empty() { vec!["-".into()] } else { pages });
     let args = Args::try_parse_from(words);
     let args = args.with_context(|| format!("{}: its options are none of `bianmu report`", export.name))?;
-    let reading = args.reading();
+    let choice = Reading::from(&args.reading).choice();
     match args.command {
-        Command::Report(report) => Ok((report, reading)),
+        Command::Report(report) => Ok((report, choice)),
         _ => anyhow::bail!("{}: its options are none of `bianmu report`", export.name),
     }
 }
@@ -108,9 +108,9 @@ fn flag(role: Role) -> Option<&'static str> {
 }
 
 /// Builds the export anew and compares every file.
-fn rebuilt(export: &Export, report: &Report, output: &mut Output) -> anyhow::Result<bool> {
+fn rebuilt(export: &Export, report: &Report, reading: &Reading, output: &mut Output) -> anyhow::Result<bool> {
     let failures = Failures::default();
-    let files = edition::build(report, &report.pages, &failures)?;
+    let files = edition::build(report, reading, &report.pages, &failures)?;
     let mut is_equal = true;
     for file in &export.files {
         let Some((_, anew)) = files.iter().find(|(name, _)| *name == file.kind) else {
@@ -145,14 +145,14 @@ fn untouched(export: &Export, output: &mut Output) -> anyhow::Result<()> {
 }
 
 /// Counts the export's own articles and compares the figures; true where there are no two files to compare.
-fn adds_up(export: &Export, report: &Report, output: &mut Output) -> anyhow::Result<bool> {
+fn adds_up(export: &Export, report: &Report, reading: &Reading, output: &mut Output) -> anyhow::Result<bool> {
     let (Some(articles), Some(counts)) = (export.file("articles.csv"), export.file("counts.csv")) else {
         return Ok(true);
     };
     let rolls_up = report.counting.roll_up.is_some();
-    let places = rolls_up.then(|| lists::gazetteer(report.lists.gazetteer.as_deref())).transpose()?;
+    let places = rolls_up.then(|| lists::gazetteer(report.lists.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(report.lists.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
-    let mut own = tagged::read_csv(&articles.name, articles.bytes.as_slice())?;
+    let mut own = tagged::read_written(&articles.name, &articles.bytes)?;
     let counter = Counter::new(&report.counting, places.as_ref(), home.as_ref());
     counter.settle(&mut own);
     // Articles do not say how probable the topics are that they lack, so intervals cannot be had from them.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bianmu::error::Result;
-use bianmu::topic::csv_error;
+
+use crate::tagged::written;
 
 /// Columns that name a row, the first set that a table has one of.
 const KEYS: [&[&str]; 2] = [&["id"], &["district", "topic", "month"]];
@@ -17,14 +18,12 @@ pub(super) struct Table {
 impl Table {
     /// Reads a table; `name` stands for it in errors.
     pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Self> {
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-        let header = reader.headers().map_err(|error| csv_error(name, &error))?;
-        let header: Vec<String> = header.iter().map(str::to_string).collect();
+        let table = written(name, bytes)?;
+        let header: Vec<String> = table.header().iter().map(str::to_string).collect();
         let keys = KEYS.into_iter().find(|keys| header.iter().any(|head| keys.contains(&head.as_str())));
         let mut rows = BTreeMap::new();
-        for row in reader.records() {
-            let row: Vec<String> = row.map_err(|error| csv_error(name, &error))?.iter().map(str::to_string).collect();
+        for row in table {
+            let row: Vec<String> = row?.cells?.iter().map(str::to_string).collect();
             let is_key = |head: &String| keys.is_some_and(|keys| keys.contains(&head.as_str()));
             let key: Vec<String> =
                 header.iter().zip(&row).filter(|(head, _)| is_key(head)).map(|(_, cell)| cell.clone()).collect();

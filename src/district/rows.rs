@@ -1,29 +1,31 @@
 //! Reads a user's table of places.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use serde::Deserialize;
 
 use super::names::FEWEST_BYTES;
 use super::place::{Day, Kind, Name, Use, Validity};
 use crate::error::{Error, Result};
-use crate::topic::csv_error;
+use crate::table::Table;
 
-/// Stands between two aliases in a cell.
-const BETWEEN_ALIASES: char = ';';
+/// What stands between two aliases in a cell; no name of a place holds one.
+const BETWEEN_ALIASES: [char; 5] = [';', '；', '、', ',', '，'];
 
 /// The cells of one row; the last three columns may be absent.
 #[derive(Deserialize)]
 struct Cells {
+    #[serde(alias = "名称")]
     name: String,
+    #[serde(alias = "类别")]
     kind: Kind,
+    #[serde(alias = "上级")]
     parent: String,
-    #[serde(default)]
+    #[serde(default, alias = "别名")]
     aliases: String,
-    #[serde(default)]
+    #[serde(default, alias = "起始")]
     from: String,
-    #[serde(default)]
+    #[serde(default, alias = "截止")]
     to: String,
 }
 
@@ -52,19 +54,24 @@ impl Row {
     }
 }
 
+/// Names of the columns that a table must have.
+const NAME: &[&str] = &["name", "名称"];
+const KIND: &[&str] = &["kind", "类别"];
+const PARENT: &[&str] = &["parent", "上级"];
+
 /// Reads the rows of a table, in order.
-pub(super) fn read(name: &str, reader: impl Read) -> Result<Vec<Row>> {
-    let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
-    let headers = table.headers().map_err(|error| csv_error(name, &error))?.clone();
-    let mut rows = Vec::new();
-    for record in table.records() {
-        let record = record.map_err(|error| csv_error(name, &error))?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let cells: Cells = record.deserialize(Some(&headers)).map_err(|error| csv_error(name, &error))?;
-        rows.push(cells.into_row(name, line).map_err(|message| Error::row(name, line, message))?);
+pub(super) fn read(table: Table<'_>) -> Result<Vec<Row>> {
+    let name = table.name().to_string();
+    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
+    for (line, cells) in table.list::<Cells>(&[NAME, KIND, PARENT])? {
+        match cells.into_row(&name, line) {
+            Ok(row) => rows.push(row),
+            Err(message) => wrong.push(Error::row(&name, line, message)),
+        }
     }
+    Error::all(wrong)?;
     if rows.is_empty() {
-        return Err(Error::Empty { name: name.to_string() });
+        return Err(Error::Empty { name });
     }
     Ok(rows)
 }
@@ -117,20 +124,24 @@ mod tests {
 
     const HEADER: &str = "name,kind,parent,aliases,from,to\n";
 
+    fn read_text(text: &str) -> Result<Vec<Row>> {
+        read(Table::from_text("d.csv", text.as_bytes()).unwrap())
+    }
+
     fn error(row: &str) -> String {
-        read("d.csv", format!("{HEADER}{row}").as_bytes()).unwrap_err().to_string()
+        read_text(&format!("{HEADER}{row}")).unwrap_err().to_string()
     }
 
     #[test]
     fn aliases_carry_marks() {
-        let rows = read("d.csv", format!("{HEADER}公安县,county,荆州市,公安?;荆江县,,\n").as_bytes()).unwrap();
+        let rows = read_text(&format!("{HEADER}公安县,county,荆州市,公安?;荆江县,,\n")).unwrap();
         let aliases: Vec<_> = rows[0].aliases.iter().map(|alias| (alias.text.as_ref(), alias.by)).collect();
         assert_eq!(aliases, [("公安", Use::Word), ("荆江县", Use::Alias)]);
     }
 
     #[test]
     fn a_table_of_three_columns_is_enough() {
-        let rows = read("d.csv", "name,kind,parent\n荆州市,city,湖北省\n".as_bytes()).unwrap();
+        let rows = read_text("name,kind,parent\n荆州市,city,湖北省\n").unwrap();
         assert_eq!(rows[0].validity, Validity::default());
     }
 
