@@ -14,6 +14,7 @@ mod encodings;
 mod evaluate;
 mod explain;
 mod faults;
+mod intake;
 mod pipes;
 mod place;
 mod report;
