@@ -83,9 +83,8 @@ impl<R: BufRead> Guard<R> {
         }
         self.line += u64::from(byte == b'\n');
         self.state = match (self.state, byte) {
-            (State::Start, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::Closing,
-            (State::Quoted, _) | (State::Closing, b'"') => State::Quoted,
+            (State::Start | State::Closing, b'"') | (State::Quoted, _) => State::Quoted,
             _ if byte == self.delimiter || is_end => State::Start,
             _ => State::Bare,
         };

@@ -11,6 +11,7 @@ mod ids;
 mod inflated;
 mod sheet;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Cursor, Read};
 
 use csv::{ByteRecord, StringRecord};
@@ -130,12 +131,11 @@ impl<'a> Table<'a> {
             return Err(Error::NotATable { name: name.to_string(), what });
         }
         let delimiter = delimiter::sniff(start);
-        let (text, delimiter) = match u8::try_from(delimiter) {
-            Ok(byte) => (text, byte),
-            Err(_) => {
-                let text = delimiter::replaced(name, text, delimiter, limits)?;
-                (Box::new(Cursor::new(text)) as Box<dyn BufRead + Send>, delimiter::UNIT)
-            }
+        let (text, delimiter) = if let Ok(byte) = u8::try_from(delimiter) {
+            (text, byte)
+        } else {
+            let text = delimiter::replaced(name, text, delimiter, limits)?;
+            (Box::new(Cursor::new(text)) as Box<dyn BufRead + Send>, delimiter::UNIT)
         };
         let guard = Guard::new(name, text, delimiter, limits);
         let mut table =
@@ -262,6 +262,19 @@ impl Iterator for Table<'_> {
             Rows::Over => None,
         }
     }
+}
+
+/// The place of a cell in a workbook: its sheet, and row and column from 0.
+pub type Place = (String, u32, u32);
+
+/// Reads the cells of all sheets of a workbook; a row with a bad cell has what is wrong with it in its first.
+///
+/// # Errors
+///
+/// The workbook is damaged, or too large when inflated.
+pub fn workbook_cells(name: &str, bytes: &[u8]) -> Result<BTreeMap<Place, String>> {
+    sheet::all_cells(bytes, Limits { cell: usize::MAX, ..Limits::DEFAULT }, MAX_WORKBOOK)
+        .map_err(|message| Error::Workbook { name: name.to_string(), message })
 }
 
 /// Whether bytes begin as a workbook does, or as another file that is no text and [`Table::open`] has words for.

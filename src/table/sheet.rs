@@ -8,7 +8,7 @@ use std::io::Cursor;
 use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use csv::StringRecord;
 
-use super::{Limits, Row, cells, inflated};
+use super::{Limits, Place, Row, cells, inflated};
 use crate::error::{Error, Result};
 
 /// How a workbook begins, as every zip archive.
@@ -116,6 +116,24 @@ impl Sheet {
     }
 }
 
+/// The cells of all sheets, hidden ones too.
+pub(super) fn all_cells(
+    bytes: &[u8],
+    limits: Limits,
+    most: u64,
+) -> std::result::Result<BTreeMap<Place, String>, String> {
+    inflated::check(bytes, most)?;
+    let mut workbook = Workbook::open(bytes.to_vec())?;
+    let mut all = BTreeMap::new();
+    for sheet in workbook.0.sheet_names() {
+        for (row, cells) in workbook.rows(&sheet, limits, most)? {
+            let cells = cells.unwrap_or_else(|message| BTreeMap::from([(0, message)]));
+            all.extend(cells.into_iter().map(|(column, text)| ((sheet.clone(), row, column), text)));
+        }
+    }
+    Ok(all)
+}
+
 /// A workbook whose size was found harmless.
 struct Workbook(Xlsx<Cursor<Vec<u8>>>);
 
@@ -172,7 +190,9 @@ impl Workbook {
             }
         }
         rows.retain(|_, cells| cells.as_ref().map_or(true, |cells| !cells.is_empty()));
-        merged.iter().for_each(|area| fill(&mut rows, area));
+        for area in &merged {
+            fill(&mut rows, area);
+        }
         Ok(rows)
     }
 }

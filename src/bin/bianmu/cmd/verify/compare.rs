@@ -1,10 +1,8 @@
 //! What differs between a file and the same one built anew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 
-use anyhow::Context;
-use calamine::{Reader, Xlsx};
+use bianmu::table::{Place, workbook_cells};
 use regex::Regex;
 
 use super::export::File;
@@ -20,7 +18,7 @@ pub(super) fn differences(file: &File, anew: &[u8]) -> anyhow::Result<Vec<String
         return Ok(Table::parse(&file.name, &file.bytes)?.differences(&Table::parse(&file.name, anew)?, made));
     }
     if file.is("xlsx") {
-        return of_workbooks(&cells(&file.name, &file.bytes)?, &cells(&file.name, anew)?);
+        return of_workbooks(&workbook_cells(&file.name, &file.bytes)?, &workbook_cells(&file.name, anew)?);
     }
     if file.is("html") {
         return of_pages(&String::from_utf8_lossy(&file.bytes), &String::from_utf8_lossy(anew));
@@ -28,26 +26,12 @@ pub(super) fn differences(file: &File, anew: &[u8]) -> anyhow::Result<Vec<String
     Ok(vec!["its bytes are others".to_string()])
 }
 
-/// The cells of a workbook by sheet, row and column.
-type Cells = BTreeMap<(String, u32, u32), String>;
-
-fn cells(name: &str, bytes: &[u8]) -> anyhow::Result<Cells> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).with_context(|| format!("{name}: no workbook"))?;
-    let mut cells = Cells::new();
-    for sheet in book.sheet_names() {
-        let range = book.worksheet_range(&sheet).with_context(|| name.to_string())?;
-        let (top, left) = range.start().unwrap_or_default();
-        let used = range
-            .used_cells()
-            .map(|(row, column, cell)| ((sheet.clone(), top + row as u32, left + column as u32), cell.to_string()));
-        cells.extend(used);
-    }
-    Ok(cells)
-}
+/// The cells of a workbook.
+type Cells = BTreeMap<Place, String>;
 
 fn of_workbooks(here: &Cells, anew: &Cells) -> anyhow::Result<Vec<String>> {
     let places: BTreeSet<_> = here.keys().chain(anew.keys()).collect();
-    let line = |place: &&(String, u32, u32)| {
+    let line = |place: &&Place| {
         let cell = |cells: &Cells| cells.get(*place).cloned().unwrap_or_default();
         let (sheet, row, column) = place;
         let (here, anew) = (cell(here), cell(anew));

@@ -1,12 +1,11 @@
 //! An export as it lies there: its files, and what it says it was made from.
 
-use std::io::Cursor;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Context;
 use bianmu::export::provenance::{Provenance, Source, sha256};
 use bianmu::export::xlsx::SOURCES_SHEET;
-use calamine::{Data, Reader, Xlsx};
+use bianmu::table::workbook_cells;
 use regex::Regex;
 
 use crate::edition::PROVENANCE;
@@ -121,12 +120,16 @@ fn is_same(own: &Provenance, beside: &Provenance) -> bool {
 }
 
 fn rows_of_workbook(name: &str, bytes: &[u8]) -> anyhow::Result<Vec<[String; 3]>> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).with_context(|| format!("{name}: no workbook"))?;
-    let sheet = book.worksheet_range(SOURCES_SHEET);
-    let sheet =
-        sheet.with_context(|| format!("{name}: no sheet {SOURCES_SHEET}; it is no workbook of `bianmu report`"))?;
-    let cell = |row: &[Data], column: usize| row.get(column).map_or_else(String::new, ToString::to_string);
-    Ok(sheet.rows().skip(1).map(|row| [0, 1, 2].map(|column| cell(row, column))).collect())
+    let mut rows: BTreeMap<u32, [String; 3]> = BTreeMap::new();
+    for ((sheet, row, column), text) in workbook_cells(name, bytes)? {
+        if sheet == SOURCES_SHEET
+            && let Some(cell) = rows.entry(row).or_default().get_mut(column as usize)
+        {
+            *cell = text;
+        }
+    }
+    anyhow::ensure!(!rows.is_empty(), "{name}: no sheet {SOURCES_SHEET}; it is no workbook of `bianmu report`");
+    Ok(rows.into_values().skip(1).collect())
 }
 
 /// The rows of the table that a page shows at its end.
