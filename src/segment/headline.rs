@@ -1,7 +1,8 @@
 //! The main headline among a headline's lines.
 
-use super::phrases::{Joint, Relation, relation};
+use super::phrases::{Joint, Relation, relation, share};
 use crate::page::repair::push_wrapped;
+use crate::page::width;
 
 /// One line of a headline with whether a blank line stands before it.
 pub(super) struct HeadlineLine<'a> {
@@ -15,8 +16,15 @@ pub(super) struct HeadlineLine<'a> {
 /// Chinese papers set the factual kicker above and the short main headline below it; in the text layer the main
 /// headline comes last. `body` tells what is stated there and what is one phrase.
 pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
+    let mut lines: Vec<&HeadlineLine<'_>> = lines.iter().filter(|line| !line.text.starts_with("——")).collect();
+    if let [.., above, last] = lines[..]
+        && !last.is_apart
+        && is_sub_headline(above.text, last.text, body)
+    {
+        lines.pop();
+    }
     let mut phrases: Vec<(&str, Joint)> = Vec::new();
-    for line in lines.iter().filter(|line| !line.text.starts_with("——")) {
+    for line in lines {
         let at_line = if line.is_apart { Joint::Apart } else { Joint::LineBreak };
         let joints = std::iter::once(at_line).chain(std::iter::repeat(Joint::Space));
         phrases.extend(line.text.split(' ').zip(joints));
@@ -33,6 +41,23 @@ pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
         (headline, joint) = (joined, joint_before);
     }
     headline
+}
+
+/// A sub-headline is at least this wide, in half-width columns: it states a fact in full.
+const SUB_HEADLINE: usize = 26;
+/// A headline above a sub-headline is at least this wide; a place and a colon are narrower.
+const ABOVE: usize = 12;
+
+/// Whether the last line is a sub-headline without `——`: it is by far the longer, where kickers are longer than the
+/// headline below, and more of it stands in the text: `五个村约定低彩礼`, `河口镇召开移风易俗村规民约修订现场推进会`.
+fn is_sub_headline(above: &str, last: &str, body: &str) -> bool {
+    let (above_width, last_width) = (width(above), width(last));
+    above_width >= ABOVE
+        && last_width >= SUB_HEADLINE
+        && last_width * 2 >= above_width * 3
+        && !last.contains(' ')
+        && !above.ends_with(['：', ':'])
+        && share(last, body) > share(above, body)
 }
 
 #[cfg(test)]
@@ -55,7 +80,16 @@ mod tests {
         case(&["城东区推行“一窗受理”", "+办证不再跑断腿"], "", "办证不再跑断腿");
         case(&["城东深化医共体建设", "+小病不出镇 专家在身边"], "", "小病不出镇 专家在身边");
         case(&["一针一线绣出好日子", "+——记绣娘方舟"], "", "一针一线绣出好日子");
+        case(&["江北区：", "+封控楼里药不断"], "", "封控楼里药不断");
         case(&[], "", "");
+    }
+
+    #[test]
+    fn a_long_last_line_of_facts_is_a_sub_headline() {
+        let body = "近日，江北县老城镇召开移风易俗村规民约修订现场推进会。";
+        let facts = "+江北县老城镇召开移风易俗村规民约修订现场推进会";
+        case(&["五个村约定低彩礼", facts], body, "五个村约定低彩礼");
+        case(&["五个村约定低彩礼", &facts[1..]], body, &facts[1..]);
     }
 
     #[test]
@@ -64,6 +98,7 @@ mod tests {
         case(&["城南职业学院召开定点机构使", "+用资金整治会"], body, "城南职业学院召开定点机构使用资金整治会");
         case(&["城南职业学院二期工程", "+暨实训中心开工仪式举行"], body, "城南职业学院二期工程暨实训中心开工仪式举行");
         case(&["矿坑披绿", "+荒山“回春”"], body, "矿坑披绿 荒山“回春”");
+        case(&["江北区百户高层居民参", "+加逃生演练"], "", "江北区百户高层居民参加逃生演练");
     }
 
     #[test]

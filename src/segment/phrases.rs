@@ -75,6 +75,10 @@ const KICKER_WIDTH: usize = 26;
 const COUPLET_DIFFERENCE: usize = 8;
 /// A line that says where is at least this wide.
 const PLACE_WIDTH: usize = 16;
+/// A place with a colon is no wider than this.
+const PLACE_AND_COLON: usize = 20;
+/// The rest of a broken headline that no main headline is as short as: five characters.
+const REST_WIDTH: usize = 12;
 /// Log odds between broken and kicker that outweigh what holds in print.
 const SURE: f64 = 3.0;
 
@@ -99,6 +103,18 @@ impl Pair<'_> {
     fn is_kicker_on_line(&self) -> bool {
         let (first, next) = (width(self.first), width(self.next()));
         first >= KICKER_WIDTH && (first.abs_diff(next) > COUPLET_DIFFERENCE || self.second.contains(' '))
+    }
+
+    /// Whether a line names no more than the place of what the next one says: `爱辉区：`, `松滋市新江口街道：`.
+    fn is_place_with_colon(&self) -> bool {
+        self.first.ends_with(['：', ':']) && width(self.first) <= PLACE_AND_COLON
+    }
+
+    /// Whether the second line is too short for a main headline under a line that long:
+    /// `城东区百户居民参`, `加逃生演练`.
+    fn is_short_rest(&self) -> bool {
+        let is_whole = |text: &str| !text.contains([' ', '“', '：', ':', '！', '？']);
+        width(self.second) <= REST_WIDTH && width(self.first) >= PLACE_WIDTH && is_whole(self.second)
     }
 
     /// What the odds make of a line break, of which only the surest speak against what holds in print: that a line
@@ -137,6 +153,8 @@ pub(super) fn relation(first: &str, second: &str, joint: Joint, body: &str) -> R
         Joint::Apart => Relation::Kicker,
         Joint::Space if pair.is_kicker_on_line() || odds(|evidence| evidence.1) > 0.0 => Relation::Kicker,
         Joint::Space => Relation::Couplet,
+        Joint::LineBreak if pair.is_place_with_colon() => Relation::Kicker,
+        Joint::LineBreak if pair.is_short_rest() => Relation::Broken,
         Joint::LineBreak => pair.over_line_break(odds(|evidence| evidence.2), odds(|evidence| evidence.3)),
     }
 }
@@ -166,7 +184,7 @@ fn names_place(phrase: &str) -> bool {
 }
 
 /// The share of a phrase's pairs of characters that the body has.
-fn share(phrase: &str, body: &str) -> f64 {
+pub(super) fn share(phrase: &str, body: &str) -> f64 {
     let chars: Vec<char> = phrase.chars().collect();
     let pairs = chars.windows(2);
     let count = pairs.len();
