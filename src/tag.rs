@@ -144,6 +144,12 @@ impl Tagger {
         }
     }
 
+    /// The home of rows of a table that do not give theirs: the tagger's, or else the one that nearly all rows of the
+    /// batch so far are about.
+    pub fn home_of_rows(&self, batch: &BatchHomes) -> Option<Home> {
+        self.home.clone().or_else(|| self.gazetteer.rows_home(batch))
+    }
+
     /// Tags one item. Banners get no tags.
     fn tag_item(&self, mut item: Item, page: Option<&PageInfo>, home: Option<&Home>) -> TaggedItem {
         if let Some(page) = page {

@@ -55,9 +55,10 @@ impl Gazetteer {
         self.focus_with_evidence(subject, home).into_iter().map(|focus| focus.district).collect()
     }
 
-    /// The same as [`Gazetteer::focus`], with the evidence for each.
+    /// The same as [`Gazetteer::focus`], with the evidence for each; a zone that only its name tells, 襄阳高新区, stands for
+    /// its city where the item is about the zone.
     pub fn focus_with_evidence(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<Focus> {
-        self.focused(subject, home).into_iter().map(|(_, focus)| focus).collect()
+        self.focused(subject, home).into_iter().map(|(id, focus)| self.narrowed(id, focus, subject)).collect()
     }
 
     /// The districts with their numbers.

@@ -140,7 +140,7 @@ impl Gazetteer {
         format!("several places bear this name; write one of {}", places.join(", "))
     }
 
-    fn find_id(&self, name: &str) -> Option<PlaceId> {
+    pub(super) fn find_id(&self, name: &str) -> Option<PlaceId> {
         let below = name.rsplit(CHAIN).next().unwrap_or(name);
         let mut bearers: Vec<PlaceId> = self.names.bearers_of(below).map(|bearer| bearer.place).collect();
         bearers.retain(|id| below == name || self.chain(*id) == name);

@@ -23,12 +23,13 @@ mod settle;
 mod sighting;
 mod survey;
 mod unwrap;
+mod zone;
 
 pub use baseline::Baselines;
 pub use evidence::Evidence;
 pub use focus::{Focus, Subject};
 pub use gazetteer::{Gazetteer, Home};
-pub use infer::BatchHomes;
+pub use infer::{BatchHomes, Vote};
 pub use mention::Mention;
 pub use place::{Day, Kind, Place};
 pub use roll_up::Level;

@@ -19,9 +19,10 @@ impl Gazetteer {
     /// one that lies in none goes as high as it can below it.
     ///
     /// Of several bearers of the name the one nearest to `home` is meant: in its city, else in its province. `None`
-    /// where the gazetteer knows no bearer, or cannot tell which.
+    /// where the gazetteer knows no bearer, or cannot tell which. A zone of the general pattern, 襄阳高新区, goes to its city.
     pub fn roll_up(&self, name: &str, level: Level, home: Option<&Home>) -> Option<&str> {
-        let id = self.bearer(name, home)?;
+        let zone = || self.city_of_zone(name).filter(|_| level != Level::County);
+        let id = self.bearer(name, home).or_else(zone)?;
         let top = match level {
             Level::County => Rank::County,
             Level::City => Rank::City,

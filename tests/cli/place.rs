@@ -69,3 +69,17 @@ fn a_table_adds_places() {
     let said = folder.bianmu("place --format jsonl --gazetteer places.csv 观开区").any_stdout().run();
     assert_eq!(said.objects()[0]["districts"][0]["name"], "观音寺开发区");
 }
+
+#[test]
+fn a_day_says_which_place_bore_the_name_then() {
+    let county = |flags: &str| {
+        let line = format!("place --format jsonl --home 邢台市 {flags} 桥东区的早市");
+        Folder::new().bianmu(&line).any_stdout().run().objects()[0]["mentions"][0]["county"].clone()
+    };
+    assert_eq!(county("--date 2019-01-01"), "襄都区");
+    assert_eq!(county("--date 2021-01-01"), "桥东区");
+    assert_eq!(county(""), "桥东区");
+    let folder = Folder::new();
+    folder.bianmu("place --home 邢台市 --date 2019-1-1 文").any_stderr().status(2).run();
+    folder.bianmu("place --date 2019-01-01 文").any_stderr().status(2).run();
+}

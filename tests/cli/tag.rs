@@ -293,3 +293,19 @@ fn the_models_own_articles_get_their_labels_back() {
     let tags: Vec<&str> = rows[1..].iter().map(|row| row[2].as_str()).collect();
     assert_eq!(tags, labels);
 }
+
+#[test]
+fn rows_of_one_paper_lend_each_other_their_home() {
+    let own = (0..10).map(|k| format!("沙市区第{k}届夜市开街，沙市区市民王女士带孩子前来"));
+    let bare = "全区环卫工人领到新工装";
+    let districts = |rows: Vec<String>, flags: &str| {
+        let folder = Folder::with_model().file("in.csv", table("text", rows));
+        let said = folder.bianmu(&format!("tag in.csv --model model {flags}")).any_stdout().run();
+        said.rows().last().unwrap().last().unwrap().clone()
+    };
+    let one_paper: Vec<String> = own.clone().chain([bare.to_string()]).collect();
+    assert_eq!(districts(one_paper.clone(), ""), "沙市区");
+    assert_eq!(districts(one_paper, "--home 公安县"), "公安县");
+    let far = (0..5).map(|k| format!("庄河市第{k}届渔船开海"));
+    assert_eq!(districts(own.chain(far).chain([bare.to_string()]).collect(), ""), "");
+}

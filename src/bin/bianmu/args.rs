@@ -7,6 +7,7 @@ mod published;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bianmu::district::Day;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::Batch;
@@ -295,6 +296,9 @@ pub(crate) struct Place {
     /// The paper's home: a district or a city, for a bare 区委 or 全区 and names that several places bear
     #[arg(long, value_name = "PLACE")]
     pub(crate) home: Option<String>,
+    /// The day on which the home's paper appeared, as 2019-06-13: a name means the place that bore it then
+    #[arg(long, value_name = "DAY", requires = "home", value_parser = day)]
+    pub(crate) date: Option<Day>,
     /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
     #[arg(long, value_name = "CSV")]
     pub(crate) gazetteer: Option<PathBuf>,
@@ -327,6 +331,11 @@ pub(crate) struct Audit {
 pub(crate) struct Completions {
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "no date of the form 2019-06-13".to_string())
 }
 
 /// Reads a precision that a model can be asked for.

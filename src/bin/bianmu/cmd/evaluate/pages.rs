@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bianmu::district::{BatchHomes, Home, Subject};
+use bianmu::district::{Baselines, BatchHomes, Home, Subject};
 use bianmu::error::Result;
 use bianmu::evaluate::pages::{Comparison, GoldItem, GoldPage, Segmentation, SegmentationCounts};
 use bianmu::evaluate::{DistrictCounts, DistrictFigures, Judged, TopicFigures};
@@ -40,6 +40,8 @@ pub(super) struct PageFigures {
     pub(super) districts_own_items_without_home: DistrictFigures,
     /// Simple ways to name the main district of the gold items, with the home.
     pub(super) district_baselines: BaselineFigures,
+    /// The same on the program's own items.
+    pub(super) district_baselines_own_items: BaselineFigures,
 }
 
 /// How well simple ways name districts.
@@ -53,6 +55,30 @@ pub(super) struct BaselineFigures {
     pub(super) headline_only: DistrictFigures,
 }
 
+/// What simple ways name.
+#[derive(Default)]
+struct BaselineCounts {
+    most_mentioned: DistrictCounts,
+    first_mentioned: DistrictCounts,
+    headline_only: DistrictCounts,
+}
+
+impl BaselineCounts {
+    fn add(&mut self, gold: &[String], found: &Baselines) {
+        self.most_mentioned.add(gold, found.most_mentioned.as_slice());
+        self.first_mentioned.add(gold, found.first_mentioned.as_slice());
+        self.headline_only.add(gold, found.headline_only.as_slice());
+    }
+
+    fn figures(&self) -> BaselineFigures {
+        BaselineFigures {
+            most_mentioned: self.most_mentioned.figures(),
+            first_mentioned: self.first_mentioned.figures(),
+            headline_only: self.headline_only.figures(),
+        }
+    }
+}
+
 /// What is counted page by page.
 #[derive(Default)]
 struct Counts {
@@ -64,9 +90,8 @@ struct Counts {
     districts_without_home: DistrictCounts,
     districts_own_items: DistrictCounts,
     districts_own_items_without_home: DistrictCounts,
-    most_mentioned: DistrictCounts,
-    first_mentioned: DistrictCounts,
-    headline_only: DistrictCounts,
+    baselines: BaselineCounts,
+    baselines_own_items: BaselineCounts,
 }
 
 /// A page with its gold and the program's items.
@@ -110,11 +135,8 @@ pub(super) fn measure(
         districts_without_home: counts.districts_without_home.figures(),
         districts_own_items: counts.districts_own_items.figures(),
         districts_own_items_without_home: counts.districts_own_items_without_home.figures(),
-        district_baselines: BaselineFigures {
-            most_mentioned: counts.most_mentioned.figures(),
-            first_mentioned: counts.first_mentioned.figures(),
-            headline_only: counts.headline_only.figures(),
-        },
+        district_baselines: counts.baselines.figures(),
+        district_baselines_own_items: counts.baselines_own_items.figures(),
     }))
 }
 
@@ -142,8 +164,10 @@ impl Counts {
             self.topics.push(Judged { gold: labels.clone(), tagged: tagged(&tags) });
             let gold = &gold_item.districts;
             self.districts.add(gold, &tags.districts);
-            self.add_baselines(gold, text, home, tagger);
+            let simple = |text: Text<'_>| tagger.gazetteer().baselines(&subject(text), home);
+            self.baselines.add(gold, &simple(text));
             let own_text = own.map(|(item, _)| Text { headline: &item.headline, body: &item.text });
+            self.baselines_own_items.add(gold, &own_text.map_or_else(Baselines::default, simple));
             let own = own_text.map_or_else(Default::default, |text| tagger.tag(text, home));
             self.topics_own_items.push(Judged { gold: labels, tagged: tagged(&own) });
             self.districts_own_items.add(gold, &own.districts);
@@ -151,13 +175,6 @@ impl Counts {
             self.districts_without_home.add(gold, &without(text));
             self.districts_own_items_without_home.add(gold, &own_text.map_or_else(Vec::new, without));
         }
-    }
-
-    fn add_baselines(&mut self, gold: &[String], text: Text<'_>, home: Option<&Home>, tagger: &Tagger) {
-        let found = tagger.gazetteer().baselines(&subject(text), home);
-        self.most_mentioned.add(gold, found.most_mentioned.as_slice());
-        self.first_mentioned.add(gold, found.first_mentioned.as_slice());
-        self.headline_only.add(gold, found.headline_only.as_slice());
     }
 }
 

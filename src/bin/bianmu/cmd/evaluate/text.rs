@@ -70,7 +70,8 @@ fn render_pages(figures: &PageFigures) -> String {
          topics of the program's own items: micro F1 {:.3}, macro F1 {:.3}, first topic right {:.3}\n\
          districts of the gold items: {}\n  without a home given: {}\n  on the program's own items: {}\n    \
          without a home given: {}\n  the district named most: {}\n  the district named first: {}\n  \
-         the headline's district: {}\n",
+         the headline's district: {}\n  \
+         the same three on the program's own items: {}\n    {}\n    {}\n",
         figures.pages,
         s.items,
         s.exact,
@@ -96,6 +97,9 @@ fn render_pages(figures: &PageFigures) -> String {
         render_districts(&figures.district_baselines.most_mentioned),
         render_districts(&figures.district_baselines.first_mentioned),
         render_districts(&figures.district_baselines.headline_only),
+        render_districts(&figures.district_baselines_own_items.most_mentioned),
+        render_districts(&figures.district_baselines_own_items.first_mentioned),
+        render_districts(&figures.district_baselines_own_items.headline_only),
     )
 }
 

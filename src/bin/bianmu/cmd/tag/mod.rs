@@ -126,12 +126,16 @@ impl Tagging<'_> {
         Ok(())
     }
 
-    /// Tags rows and the items of pages; `batch` holds what pages before these told of their papers' homes.
+    /// Tags rows and the items of pages; `batch` holds what pages and rows before these told of their papers'
+    /// homes.
     fn rows(&self, groups: Vec<Vec<Record>>, batch: &mut BatchHomes) -> Vec<anyhow::Result<Vec<Row>>> {
         let mut homes: Vec<_> = groups.par_iter().map(|group| record::home(group, &self.tagger)).collect();
         self.tagger.fill_homes(&mut homes, batch);
+        let votes: Vec<_> = groups.par_iter().filter_map(|group| record::vote(group, &self.tagger)).collect();
+        votes.into_iter().for_each(|vote| batch.add_row(vote));
+        let of_rows = self.tagger.home_of_rows(batch);
         let tagged = groups.into_par_iter().zip(&homes).map(|(group, (_, home))| {
-            let tagged = record::tag(group, &self.tagger, home.as_ref());
+            let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref());
             tagged.into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
         });
         tagged.collect()

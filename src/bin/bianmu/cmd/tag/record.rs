@@ -1,7 +1,7 @@
 //! One article on its way through `tag`.
 
 use bianmu::corpus::split_headline;
-use bianmu::district::Home;
+use bianmu::district::{Home, Subject, Vote};
 use bianmu::error::Error;
 use bianmu::features::Text;
 use bianmu::item::Item;
@@ -80,9 +80,18 @@ pub(super) fn home(group: &[Record], tagger: &Tagger) -> (String, Option<Home>) 
     (page, tagger.home_of(items))
 }
 
-/// Finds the topics and districts of one row or of one page's items, whose paper is from `home`; a row's own home
-/// that is no place counts as none.
-pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>) -> Vec<Tagged> {
+/// What a row that does not give its home tells of it; items are asked as pages.
+pub(super) fn vote(group: &[Record], tagger: &Tagger) -> Option<Vote> {
+    let [Record::Row(fields)] = group else {
+        return None;
+    };
+    let Text { headline, body } = text_of(fields);
+    read(fields, &HOME).is_none().then(|| tagger.gazetteer().vote(&Subject { headline, body })).flatten()
+}
+
+/// Finds the topics and districts of one row or of one page's items. A page's paper is from `home`; a row's from the home
+/// that it gives, or else, also where that is no place, from `of_rows`.
+pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>, of_rows: Option<&Home>) -> Vec<Tagged> {
     let mut items = Vec::new();
     let mut beside = Vec::new();
     let mut rows = Vec::new();
@@ -93,7 +102,7 @@ pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>) -> V
                 beside.push(fields);
             }
             Record::Row(fields) => {
-                let tags = tag_row(&fields, tagger);
+                let tags = tag_row(&fields, tagger, of_rows);
                 rows.push(Tagged::Row(fields, tags));
             }
         }
@@ -114,15 +123,20 @@ fn read<'a>(fields: &'a Map<String, Value>, names: &[&str]) -> Option<&'a str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn tag_row(fields: &Map<String, Value>, tagger: &Tagger) -> Tags {
+fn tag_row(fields: &Map<String, Value>, tagger: &Tagger, of_rows: Option<&Home>) -> Tags {
+    let home = read(fields, &HOME).and_then(|name| tagger.gazetteer().home(name).ok());
+    tagger.tag(text_of(fields), home.as_ref().or(of_rows))
+}
+
+/// Headline and body of a row.
+fn text_of(fields: &Map<String, Value>) -> Text<'_> {
     let part = |names: &[&str]| read(fields, names).unwrap_or_default();
     let (mut headline, mut body) = (part(&HEADLINE), part(&BODY));
     if body.is_empty() {
         let text = part(&TEXT);
         (headline, body) = if headline.is_empty() { split_headline(text) } else { (headline, text) };
     }
-    let home = read(fields, &HOME).and_then(|name| tagger.gazetteer().home(name).ok());
-    tagger.tag(Text { headline, body }, home.as_ref())
+    Text { headline, body }
 }
 
 impl Tagged {
