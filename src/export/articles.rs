@@ -2,19 +2,15 @@
 
 use maud::{Markup, html};
 
+use super::anchor;
 use super::catalogue::Catalogue;
-use super::heat_map::{district_anchor, topic_anchor};
+use super::filter;
 use crate::classify::TopicProbability;
 use crate::item::Item;
 use crate::tag::TaggedItem;
 
 /// How much of its text stands for an article without headline, in characters.
 const INCIPIT: usize = 20;
-
-/// The anchor of an article.
-pub(super) fn anchor(place: usize) -> String {
-    format!("a{}", place + 1)
-}
 
 /// The headline, or the beginning of the text where there is none: `〔无标题〕图为6月12日，…`.
 pub(super) fn title(item: &Item) -> String {
@@ -69,7 +65,7 @@ fn article(catalogue: &Catalogue<'_>, number: usize, tagged: &TaggedItem) -> Mar
     let date = chinese_date(&item.date);
     let facts = [item.kind.chinese(), &place(item), &item.byline, &date, &goes_on(item)].map(str::to_string);
     html! {
-        article id=(anchor(number)) {
+        article id=(anchor::article(number)) class=(filter::classes(catalogue, number)) {
             h3 {
                 (title(item))
                 @if item.check { " " span.doubt title="程序对这一篇的切分没有把握，请核对版面" { "存疑" } }
@@ -109,7 +105,7 @@ fn topic_link(catalogue: &Catalogue<'_>, topic: &TopicProbability) -> Markup {
     let shown = probable(catalogue, topic);
     html! {
         @if let Some(column) = catalogue.matrix.column_of(topic.id.as_str()) {
-            a href={ "#" (topic_anchor(column)) } { (shown) }
+            a href={ "#" (anchor::topic(column)) } { (shown) }
         } @else {
             (shown)
         }
@@ -119,7 +115,7 @@ fn topic_link(catalogue: &Catalogue<'_>, topic: &TopicProbability) -> Markup {
 fn district_link(catalogue: &Catalogue<'_>, district: &str) -> Markup {
     html! {
         @if let Some(row) = catalogue.matrix.row_of(district) {
-            a href={ "#" (district_anchor(row)) } { (district) }
+            a href={ "#" (anchor::district(row)) } { (district) }
         } @else {
             (district)
         }

@@ -21,8 +21,8 @@ pub struct Batch<'a> {
     pub printed: Counts,
     /// Articles by month and topic.
     pub months: Counts,
-    /// The intervals of `counts`.
-    pub intervals: Intervals,
+    /// The intervals of `counts`, where every article says how probable each topic is.
+    pub intervals: Option<Intervals>,
     /// What all was made from.
     pub provenance: &'a Provenance,
 }
@@ -45,9 +45,7 @@ impl<'a> Batch<'a> {
         let articles: Vec<Article> = items.iter().filter_map(Article::of).collect();
         let counts = Counts::of_articles(&Column::DEFAULT, &articles);
         let months = Counts::of_articles(&[Column::Month, Column::Topic], &articles);
-        let sure = articles.iter().filter(|article| article.all_probabilities.is_some());
-        let intervals =
-            Intervals::of_articles(&Column::DEFAULT, sure).unwrap_or_else(|| Intervals::new(&Column::DEFAULT));
+        let intervals = Intervals::of_articles(&Column::DEFAULT, &articles);
         Ok(Self { items, topics, weight, counts, printed, months, intervals, provenance })
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Catalogue<'a> {
     /// How many pages the items come from.
     pub pages: usize,
     names: BTreeMap<&'a str, &'a str>,
+    cells: Vec<Cells>,
     by_pair: BTreeMap<(usize, usize), Vec<usize>>,
     by_district: BTreeMap<usize, Vec<usize>>,
     by_topic: BTreeMap<usize, Vec<usize>>,
@@ -37,6 +38,7 @@ impl<'a> Catalogue<'a> {
             matrix: Matrix::new(&batch.counts, topics, batch.weight)?,
             pages: items.iter().map(|tagged| tagged.item.page.as_str()).collect::<BTreeSet<_>>().len(),
             names: topics.iter().map(|topic| (topic.id.as_str(), topic.chinese.as_str())).collect(),
+            cells: Vec::new(),
             by_pair: BTreeMap::new(),
             by_district: BTreeMap::new(),
             by_topic: BTreeMap::new(),
@@ -50,21 +52,31 @@ impl<'a> Catalogue<'a> {
     /// Enters an article under every district, topic and pair that it counts in; the rest of one counts in none.
     fn enter(&mut self, place: usize) {
         let tagged = self.articles[place];
-        if !tagged.item.is_counted() {
-            return;
-        }
         let rows = places(tagged.districts.iter().map(|name| name.trim()), |name| self.matrix.row_of(name));
         let ids = tagged.topics.iter().map(|topic| topic.id.as_str().trim());
         let columns = places(ids, |id| self.matrix.column_of(id));
-        for row in &rows {
-            self.by_district.entry(*row).or_default().push(place);
+        if tagged.item.is_counted() {
+            for row in &rows {
+                self.by_district.entry(*row).or_default().push(place);
+                for column in &columns {
+                    self.by_pair.entry((*row, *column)).or_default().push(place);
+                }
+            }
             for column in &columns {
-                self.by_pair.entry((*row, *column)).or_default().push(place);
+                self.by_topic.entry(*column).or_default().push(place);
             }
         }
-        for column in columns {
-            self.by_topic.entry(column).or_default().push(place);
-        }
+        self.cells.push((rows, columns));
+    }
+
+    /// The rows and columns of an article.
+    pub(super) fn cells_of(&self, place: usize) -> &Cells {
+        &self.cells[place]
+    }
+
+    /// The articles that count.
+    pub(super) fn counted(&self) -> usize {
+        self.articles.iter().filter(|tagged| tagged.item.is_counted()).count()
     }
 
     /// The articles that count in a cell of the matrix.
@@ -87,6 +99,9 @@ impl<'a> Catalogue<'a> {
         self.names.get(topic.id.as_str()).copied().unwrap_or(topic.id.as_str())
     }
 }
+
+/// Rows and columns of the matrix.
+pub(super) type Cells = (BTreeSet<usize>, BTreeSet<usize>);
 
 /// The places of an article's names, or that of [`UNTAGGED`] where it has no name.
 fn places<'a>(names: impl Iterator<Item = &'a str>, place: impl Fn(&str) -> Option<usize>) -> BTreeSet<usize> {

@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::cell::printable;
 use super::matrix::{Matrix, shown};
+use super::scale::{STEPS, step};
 use super::svg::{STYLE, half_widths, pixels, shorten, wrap};
 use crate::count::{Counts, Weight};
 use crate::error::Result;
@@ -21,35 +22,13 @@ const HEAD_LINE: usize = 18;
 /// Room for a district's name in half characters: `荆州经济技术开发区管委会` has 24.
 const LABEL_ROOM: usize = 24;
 
-/// Steps of the scale for counts above zero.
-const STEPS: usize = 5;
-
-/// Where a figure leads to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Links {
-    /// Nowhere: the picture stands alone.
-    None,
-    /// To the lists of `report.html`.
-    ToLists,
-}
-
 /// Draws the heat map of district × topic counts as one SVG picture that needs nothing else.
 ///
 /// # Errors
 ///
 /// The counts are not by district and topic.
 pub fn heat_map_svg(counts: &Counts, topics: &[Topic]) -> Result<String> {
-    Ok(draw(&Matrix::new(counts, topics, Weight::Whole)?, Links::None).into_string())
-}
-
-/// The step of a count: 0 for none, then 1 to 5 by the square root of its share in the largest, since a
-/// few large cells would else leave all others equally pale.
-fn step(count: f64, max: f64) -> usize {
-    if count <= 0.0 {
-        return 0;
-    }
-    let share = count / max.max(count);
-    ((share.sqrt() * STEPS as f64).ceil() as usize).clamp(1, STEPS)
+    Ok(draw(&Matrix::new(counts, topics, Weight::Whole)?).into_string())
 }
 
 /// Where things stand in the picture, and the count that the darkest colour stands for.
@@ -87,12 +66,10 @@ impl Layout {
     }
 }
 
-/// Draws the map. A picture with links inside is a group of links to a screen reader, one without is an image.
-pub(super) fn draw(matrix: &Matrix, links: Links) -> Markup {
+fn draw(matrix: &Matrix) -> Markup {
     let at = Layout::of(matrix);
-    let role = if links == Links::None { "img" } else { "group" };
     html! {
-        svg.plate xmlns="http://www.w3.org/2000/svg" role=(role) aria-labelledby="heat-title heat-desc"
+        svg.plate xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="heat-title heat-desc"
             width=(at.width) height=(at.height) viewBox={ "0 0 " (at.width) " " (at.height) } {
             title id="heat-title" { "各地区、各主题文章数热力图" }
             desc id="heat-desc" {
@@ -102,8 +79,8 @@ pub(super) fn draw(matrix: &Matrix, links: Links) -> Markup {
             style { (PreEscaped(STYLE)) }
             rect.paper width=(at.width) height=(at.height) {}
             (heads(matrix, &at))
-            @for row in 0..matrix.districts.len() { (district_row(matrix, &at, row, links)) }
-            (sums(matrix, &at, links))
+            @for row in 0..matrix.districts.len() { (district_row(matrix, &at, row)) }
+            (sums(matrix, &at))
             (legend(&at))
         }
     }
@@ -120,18 +97,17 @@ fn heads(matrix: &Matrix, at: &Layout) -> Markup {
     }
 }
 
-fn district_row(matrix: &Matrix, at: &Layout, row: usize, links: Links) -> Markup {
+fn district_row(matrix: &Matrix, at: &Layout, row: usize) -> Markup {
     let district = printable(&matrix.districts[row]);
     html! {
         text.end x=(at.left - 10) y=(at.figure(row, 0).1) { (shorten(&district, LABEL_ROOM)) }
         @for (column, count) in matrix.rows[row].iter().enumerate() {
             @let told = format!("{district} · {}：{} 篇", matrix.topics[column].name, shown(*count));
-            @let target = pair_anchor(row, column);
-            (linked(links, *count, &target, &told, &cell(at, (row, column), *count)))
+            (titled(&told, &cell(at, (row, column), *count)))
         }
         @let sum = matrix.row_sum(row);
         @let told = format!("{district}合计：{} 篇次", shown(sum));
-        (linked(links, sum, &district_anchor(row), &told, &sum_figure(at, row, matrix.topics.len(), sum)))
+        (titled(&told, &sum_figure(at, row, matrix.topics.len(), sum)))
     }
 }
 
@@ -149,7 +125,7 @@ fn sum_figure(at: &Layout, row: usize, column: usize, sum: f64) -> Markup {
     html! { text.mid.sum x=(middle) y=(baseline) { (shown(sum)) } }
 }
 
-fn sums(matrix: &Matrix, at: &Layout, links: Links) -> Markup {
+fn sums(matrix: &Matrix, at: &Layout) -> Markup {
     let (row, column) = (matrix.districts.len(), matrix.topics.len());
     html! {
         line.line x1=(at.left) x2=(at.x(column) + CELL.0) y1=(at.y(row) + 1) y2=(at.y(row) + 1) {}
@@ -157,22 +133,16 @@ fn sums(matrix: &Matrix, at: &Layout, links: Links) -> Markup {
         @for (column, topic) in matrix.topics.iter().enumerate() {
             @let sum = matrix.column_sum(column);
             @let told = format!("{}合计：{} 篇次", topic.name, shown(sum));
-            (linked(links, sum, &topic_anchor(column), &told, &sum_figure(at, row, column, sum)))
+            (titled(&told, &sum_figure(at, row, column, sum)))
         }
         @let told = format!("全部合计：{} 篇次", shown(matrix.sum()));
-        (linked(links, matrix.sum(), ALL_ANCHOR, &told, &sum_figure(at, row, column, matrix.sum())))
+        (titled(&told, &sum_figure(at, row, column, matrix.sum())))
     }
 }
 
-/// A figure that opens its articles, or the bare figure where there are none or nothing to open.
-fn linked(links: Links, count: f64, target: &str, told: &str, figure: &Markup) -> Markup {
-    html! {
-        @if links == Links::ToLists && count > 0.0 {
-            a href={ "#" (target) } aria-label=(told) { title { (told) } (figure) }
-        } @else {
-            g { title { (told) } (figure) }
-        }
-    }
+/// A figure with words that show when a pointer rests on it.
+fn titled(told: &str, figure: &Markup) -> Markup {
+    html! { g { title { (told) } (figure) } }
 }
 
 /// Width of the legend in pixels: its swatches and the words at both ends.
@@ -191,43 +161,10 @@ fn legend(at: &Layout) -> Markup {
     }
 }
 
-/// The anchor of the list of all articles.
-pub(super) const ALL_ANCHOR: &str = "articles";
-
-/// The anchor of the list behind a cell.
-pub(super) fn pair_anchor(row: usize, column: usize) -> String {
-    format!("d{row}t{column}")
-}
-
-/// The anchor of a district's lists.
-pub(super) fn district_anchor(row: usize) -> String {
-    format!("d{row}")
-}
-
-/// The anchor of a topic's list.
-pub(super) fn topic_anchor(column: usize) -> String {
-    format!("t{column}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::sample;
-
-    #[test]
-    fn steps_follow_the_square_root_of_the_share() {
-        let case =
-            |count: u32, max: u32, expected| assert_eq!(step(count.into(), max.into()), expected, "{count} of {max}");
-        case(0, 0, 0);
-        case(0, 100, 0);
-        case(1, 1, 5);
-        case(1, 100, 1);
-        case(5, 100, 2);
-        case(16, 100, 2);
-        case(17, 100, 3);
-        case(65, 100, 5);
-        case(100, 100, 5);
-    }
 
     #[test]
     fn the_picture_stands_alone() {

@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use super::batch::Batch;
 use super::catalogue::Catalogue;
 use super::document::document;
-use super::heat_map::{ALL_ANCHOR, Links};
-use super::{articles, bars, heat_map, lists};
+use super::profile::Profiles;
+use super::trend::Trend;
+use super::{anchor, articles, filter, heat_table, lists, trend_lines};
+use crate::count::Weight;
 use crate::error::Result;
 use crate::tag::TaggedItem;
 
@@ -20,9 +22,17 @@ const STYLE: &str = include_str!("report.css");
 /// The counts are not by district and topic.
 pub fn report(batch: &Batch<'_>) -> Result<String> {
     let catalogue = Catalogue::new(batch)?;
+    let trend = Trend::new(batch);
+    let profiles = Profiles::new(&catalogue, batch);
     let body = html! {
-        (masthead(&catalogue))
-        main { (pictures(&catalogue)) (listings(&catalogue)) }
+        (masthead(&catalogue, trend.as_ref()))
+        main {
+            (heat_map(&catalogue, batch.weight))
+            @if let Some(trend) = &trend { (months(trend)) }
+            (by_topic(&catalogue, &profiles))
+            (by_district(&catalogue, &profiles))
+            (all(&catalogue))
+        }
         footer {
             p { "编目（bianmu）自动生成。主题与地区由程序判定，“待核”“存疑”各条请人工核对。" }
             (batch.provenance.table())
@@ -31,7 +41,7 @@ pub fn report(batch: &Batch<'_>) -> Result<String> {
     Ok(document("报纸文章编目报告", STYLE, &body))
 }
 
-fn masthead(catalogue: &Catalogue<'_>) -> Markup {
+fn masthead(catalogue: &Catalogue<'_>, trend: Option<&Trend>) -> Markup {
     let count = |holds: fn(&TaggedItem) -> bool| catalogue.articles.iter().filter(|tagged| holds(tagged)).count();
     let sums = [
         ("版面", catalogue.pages),
@@ -45,41 +55,72 @@ fn masthead(catalogue: &Catalogue<'_>) -> Markup {
             h1 { "报纸文章编目报告" }
             p.sums { @for (name, sum) in sums { span { (name) " " b { (sum) } } } }
             nav aria-label="本页内容" {
-                a href="#map" { "地区与主题" } a href="#bars" { "各主题" } a href="#by-district" { "按地区查阅" }
-                a href="#by-topic" { "按主题查阅" } a href={ "#" (ALL_ANCHOR) } { "全部文章" }
+                a href="#map" { "地区与主题" }
+                @if trend.is_some() { a href="#trend" { "逐月走势" } }
+                a href="#by-topic" { "各主题" } a href="#by-district" { "各地区" } a href={ "#" (anchor::ALL) } { "全部文章" }
             }
         }
     }
 }
 
-fn pictures(catalogue: &Catalogue<'_>) -> Markup {
+fn heat_map(catalogue: &Catalogue<'_>, weight: Weight) -> Markup {
+    let counted = match weight {
+        Weight::Whole => "一篇文章有几个地区或几个主题时，在每一格各计一次，因此合计可能大于文章数。",
+        Weight::Fractional => {
+            "一篇文章有几个地区时由各地均分，有几个主题时在每个主题各计一次，因此合计可能大于文章数。"
+        }
+    };
     html! {
         section.chapter id="map" {
             h2 { "地区与主题" }
-            p.note {
-                "每格为该地区该主题的文章数，点数字可看文章。"
-                "一篇文章有几个地区或几个主题时，在每一格各计一次，因此合计可能大于文章数。"
-            }
-            div.plate-frame tabindex="0" role="region" aria-label="热力图，可左右滚动" {
-                (heat_map::draw(&catalogue.matrix, Links::ToLists))
-            }
-        }
-        section.chapter id="bars" {
-            h2 { "各主题" }
-            p.note { "带有该主题的文章数，每篇在一个主题下只计一次。" }
-            div.plate-frame tabindex="0" role="region" aria-label="条形图，可左右滚动" { (bars::draw(catalogue)) }
+            p.note { "每格为该地区该主题的文章数，点数字可看文章。" (counted) }
+            div.plate-frame tabindex="0" role="region" aria-label="热力图，可左右滚动" { (heat_table::draw(catalogue)) }
         }
     }
 }
 
-fn listings(catalogue: &Catalogue<'_>) -> Markup {
+fn months(trend: &Trend) -> Markup {
     html! {
-        section.chapter.districts id="by-district" { h2 { "按地区查阅" } (lists::by_district(catalogue)) }
-        section.chapter id="by-topic" { h2 { "按主题查阅" } (lists::by_topic(catalogue)) }
-        section.chapter.articles id=(ALL_ANCHOR) {
+        section.chapter id="trend" {
+            h2 { "逐月走势" }
+            p.note { "按文章日期，每篇在一个主题下只计一次；断线处当月没有报纸，与 0 篇不同。各图纵轴自成比例。" }
+            (trend_lines::draw(trend))
+        }
+    }
+}
+
+fn by_topic(catalogue: &Catalogue<'_>, profiles: &Profiles<'_>) -> Markup {
+    html! {
+        section.chapter id="by-topic" {
+            h2 { "各主题" }
+            p.note { "带有该主题的文章数，每篇在一个主题下只计一次。" }
+            (profiles.topics())
+            (lists::by_topic(catalogue))
+        }
+    }
+}
+
+fn by_district(catalogue: &Catalogue<'_>, profiles: &Profiles<'_>) -> Markup {
+    html! {
+        section.chapter.districts id="by-district" {
+            h2 { "各地区" }
+            p.note { "90% 区间只计主题判定的误差：真实篇数约有九成落在其中；不含地区判定与版面切分的误差。" }
+            (lists::by_district(catalogue, profiles))
+        }
+    }
+}
+
+fn all(catalogue: &Catalogue<'_>) -> Markup {
+    html! {
+        section.chapter.articles id=(anchor::ALL) {
             h2 { "全部文章 " small { (catalogue.articles.len()) " 篇" } }
-            p.note { "含图片说明与摘录；不含版面标识。行号为版面文本文件的行号。" }
+            p.note {
+                "含图片说明与摘录；不含版面标识。行号为版面文本文件的行号。"
+                "要找某个字词，用浏览器的查找（Ctrl+F），收起的正文也会找到。"
+            }
+            (filter::draw(catalogue))
             (articles::draw(catalogue))
+            p.found { "以上 " }
         }
     }
 }
@@ -91,7 +132,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
-    use crate::count::{Column, Counts, Weight};
+    use crate::count::{Column, Counts};
     use crate::export::provenance::Provenance;
     use crate::export::sample;
 
@@ -135,7 +176,7 @@ mod tests {
     #[test]
     fn articles_stand_once_with_page_and_lines_and_banners_do_not() {
         let page = page();
-        assert_eq!(all(&page, r#"<article id="(a\d+)""#), ["a1", "a2", "a3", "a4"]);
+        assert_eq!(all(&page, r#"<article id="(a\d+)" "#), ["a1", "a2", "a3", "a4"]);
         assert!(page.contains("<span>甲版 第 4–9 行</span>") && page.contains("<span>乙版 第 7 行</span>"));
         assert!(
             page.contains(

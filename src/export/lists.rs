@@ -2,21 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::articles;
 use super::catalogue::Catalogue;
-use super::heat_map::{district_anchor, pair_anchor, topic_anchor};
+use super::profile::{Profiles, percent};
+use super::{anchor, articles};
 
-/// Draws for every district the lists of its topics.
-pub(super) fn by_district(catalogue: &Catalogue<'_>) -> Markup {
+/// Draws for every district its profile and the lists of its topics.
+pub(super) fn by_district(catalogue: &Catalogue<'_>, profiles: &Profiles<'_>) -> Markup {
+    let all = catalogue.counted().max(1) as f64;
     let matrix = &catalogue.matrix;
     html! {
         @for (row, district) in matrix.districts.iter().enumerate() {
-            section id=(district_anchor(row)) {
-                h3 { (district) " " small { (catalogue.of_district(row).len()) " 篇" } }
+            @let articles = catalogue.of_district(row).len();
+            section id=(anchor::district(row)) {
+                h3 { (district) " " small { (articles) " 篇，占全部 " (percent(articles as f64 / all)) } }
+                (profiles.draw(row))
                 div.lists {
                     @for (column, topic) in matrix.topics.iter().enumerate() {
                         @if matrix.rows[row][column] > 0.0 {
-                            (list(catalogue, &pair_anchor(row, column), &topic.name, catalogue.of_pair(row, column)))
+                            (list(catalogue, &anchor::pair(row, column), &topic.name, catalogue.of_pair(row, column)))
                         }
                     }
                 }
@@ -32,7 +35,7 @@ pub(super) fn by_topic(catalogue: &Catalogue<'_>) -> Markup {
         div.lists {
             @for (column, topic) in matrix.topics.iter().enumerate() {
                 @if matrix.column_sum(column) > 0.0 || !catalogue.of_topic(column).is_empty() {
-                    (list(catalogue, &topic_anchor(column), &topic.name, catalogue.of_topic(column)))
+                    (list(catalogue, &anchor::topic(column), &topic.name, catalogue.of_topic(column)))
                 }
             }
         }
@@ -47,7 +50,7 @@ fn list(catalogue: &Catalogue<'_>, anchor: &str, name: &str, places: &[usize]) -
                 @for place in places {
                     @let item = &catalogue.articles[*place].item;
                     li {
-                        a href={ "#" (articles::anchor(*place)) } { (articles::title(item)) } " "
+                        a href={ "#" (anchor::article(*place)) } { (articles::title(item)) } " "
                         small { (articles::place(item)) }
                     }
                 }

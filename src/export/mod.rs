@@ -4,8 +4,8 @@
 //! Every writer is a function of what it is given alone; it asks no clock, so
 //! the same batch gives the same bytes.
 
+mod anchor;
 mod articles;
-mod bars;
 mod batch;
 mod catalogue;
 mod cell;
@@ -13,15 +13,21 @@ pub mod counts;
 pub mod csv;
 mod document;
 pub mod explanation;
+mod filter;
 mod heat_map;
+mod heat_table;
 pub mod html;
 mod lists;
 mod matrix;
+mod profile;
 pub mod proof;
 pub mod provenance;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scale;
 mod svg;
+mod trend;
+mod trend_lines;
 pub mod xlsx;
 
 pub use batch::Batch;

@@ -1,6 +1,9 @@
 //! `counts.xlsx`: the counts and the articles as an office reads them.
 
 mod cells;
+mod trend_sheet;
+
+pub use trend_sheet::TREND_SHEET;
 
 use rust_xlsxwriter::{
     Color, ConditionalFormat2ColorScale, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
@@ -12,6 +15,7 @@ use super::catalogue::Catalogue;
 use super::cell::{fit, printable};
 use super::csv::join_probabilities;
 use super::provenance::Provenance;
+use super::trend::Trend;
 use crate::classify::TopicProbability;
 use crate::error::{Error, Result};
 use crate::tag::TaggedItem;
@@ -37,6 +41,8 @@ const CREATED: (u16, u8, u8) = (2000, 1, 1);
 /// Colours of the matrix's smallest and largest cell; black figures stay readable on both.
 const PALE: Color = Color::RGB(0x00F7_FAFC);
 const STRONG: Color = Color::RGB(0x007F_AFD3);
+/// Colour of a trend's line.
+const STRONG_LINE: Color = Color::RGB(0x001D_4A70);
 const HEAD: Color = Color::RGB(0x00E7_ECF0);
 
 /// Heads of the article sheet's columns with their widths in characters.
@@ -77,6 +83,9 @@ fn build(catalogue: &Catalogue<'_>, batch: &Batch<'_>) -> std::result::Result<Ve
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     write_counts(workbook.add_worksheet().set_name(COUNTS_SHEET)?, catalogue)?;
     cells::write(workbook.add_worksheet().set_name(CELLS_SHEET)?, &cells::rows(batch))?;
+    if let Some(trend) = Trend::new(batch) {
+        trend_sheet::write(&mut workbook, &trend)?;
+    }
     write_articles(workbook.add_worksheet().set_name(ARTICLES_SHEET)?, catalogue)?;
     write_sources(workbook.add_worksheet().set_name(SOURCES_SHEET)?, batch.provenance)?;
     workbook.save_to_buffer()

@@ -115,6 +115,10 @@ fn what_is_no_export_is_refused_with_the_remedy() {
     ] {
         assert!(said.contains(message), "{message} in {said}");
     }
+    let foreign = r#"{"program":"x","options":["c.csv"],"sources":[],"written":[{"name":"x.csv","sha256":""}]}"#;
+    let folder = folder.file("f/provenance.json", foreign).file("f/x.csv", "");
+    let said = folder.bianmu("verify f").any_stderr().status(1).run().stderr;
+    assert!(said.contains("f: the options that it names are none of `bianmu report`"), "{said}");
     let hostile = r#"{"program":"x","options":["--max-failures=0","--no-such"],"sources":[],"written":[{"name":"../c.csv","sha256":""}]}"#;
     let folder = folder.file("e/provenance.json", hostile);
     folder.bianmu("verify e").message("e: provenance.json names no file that is here").status(1).run();

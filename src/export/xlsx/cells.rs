@@ -46,7 +46,7 @@ pub(super) fn rows(batch: &Batch<'_>) -> Vec<CellRow> {
             district: names[0].to_string(),
             topic: name(names[1]),
             articles: cell.articles(),
-            interval: intervals.of(&names),
+            interval: intervals.as_ref().and_then(|intervals| intervals.of(&names)),
             printed,
             fraction: cell.figure(Weight::Fractional),
             share,
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_cell_has_all_its_figures_even_where_only_a_reprint_counts() {
         let (mut items, topics, provenance) = (sample::batch(), sample::topics(), Provenance::default());
-        items[0].all_probabilities = Some(items[0].topics.clone());
+        items.iter_mut().for_each(|item| item.all_probabilities = Some(item.topics.clone()));
         let mut printed = Counts::of(&Column::DEFAULT, &items);
         printed.add(&["荆州区"], &["health"], "");
         printed.add(&["监利市"], &["health"], "");
@@ -106,7 +106,7 @@ mod tests {
             .collect();
         assert_eq!(
             lines,
-            ["沙市区 卫生健康 1 1–1 1 1 0.5", "监利市 卫生健康 0 0–0 1 0 0", "荆州区 卫生健康 1 0–0 2 1 0.5"]
+            ["沙市区 卫生健康 1 1–1 1 1 0.5", "监利市 卫生健康 0 0–0 1 0 0", "荆州区 卫生健康 1 1–1 2 1 0.5"]
         );
         assert!(Batch::new(&items, &topics, Counts::new(&[Column::Topic]), Weight::Whole, &provenance).is_err());
     }

@@ -72,9 +72,14 @@ fn verify(export: &Export, inputs: &Inputs, reading: &Reading, output: &mut Outp
     Ok(rebuilt(export, &report, &reading, output)? && adds_up)
 }
 
+const FOREIGN: &str = "the options that it names are none of `bianmu report`";
+
 /// The command line that made an export, with the places where its inputs are now; those that are lost are left out.
 fn report_of(export: &Export, found: impl Iterator<Item = Option<Found>>) -> anyhow::Result<(Report, Choice)> {
     let mut words: Vec<OsString> = ["bianmu", "report", "--output=-"].map(Into::into).to_vec();
+    // The record may be anyone's: it can set flags, but name no page.
+    let is_flag = |option: &String| option.starts_with("--") && option.len() > 2;
+    anyhow::ensure!(export.provenance.options.iter().all(is_flag), "{}: {FOREIGN}", export.name);
     words.extend(export.provenance.options.iter().map(Into::into));
     let mut pages = Vec::new();
     for Found { role, path } in found.flatten() {
@@ -88,11 +93,11 @@ fn report_of(export: &Export, found: impl Iterator<Item = Option<Found>>) -> any
     // A report needs a page; without one it is only asked how it counted.
     words.extend(if pages.is_empty() { vec!["-".into()] } else { pages });
     let args = Args::try_parse_from(words);
-    let args = args.with_context(|| format!("{}: its options are none of `bianmu report`", export.name))?;
+    let args = args.with_context(|| format!("{}: {FOREIGN}", export.name))?;
     let choice = Reading::from(&args.reading).choice();
     match args.command {
         Command::Report(report) => Ok((report, choice)),
-        _ => anyhow::bail!("{}: its options are none of `bianmu report`", export.name),
+        _ => anyhow::bail!("{}: {FOREIGN}", export.name),
     }
 }
 
