@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Diff, reading: &Reading) -> anyhow::Result<ExitCode> {
     match format_of(args.format, args.output.as_deref()).unwrap_or(DiffFormat::Text) {
         DiffFormat::Text => output.write_all(text(&cells).as_bytes())?,
         DiffFormat::Csv => {
-            write_csv(&columns, &cells, csv::Table::new("diff", &mut output, super::csv_style(args.excel))?)?
+            write_csv(&columns, &cells, csv::Table::new("diff", &mut output, super::csv_style(args.excel))?)?;
         }
         DiffFormat::Jsonl => cells.iter().try_for_each(|cell| writeln!(output, "{}", object(&columns, cell)))?,
     }

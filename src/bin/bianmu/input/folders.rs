@@ -32,7 +32,9 @@ pub(crate) fn expand(paths: &[PathBuf], failures: &Failures) -> Vec<PathBuf> {
 /// Leaves every file once.
 pub(crate) fn distinct(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Files::default();
-    paths.iter().for_each(|path| files.add(path.clone()));
+    for path in paths {
+        files.add(path.clone());
+    }
     files.paths
 }
 

@@ -130,7 +130,9 @@ impl Reading {
 
     fn table_of(&self, path: &Path, bytes: Box<dyn BufRead + Send>) -> Result<Table<'static>> {
         let table = Table::open(&name(path), bytes, self.choice, self.limits, self.max_file)?;
-        table.remarks().iter().for_each(|remark| failures::print(remark));
+        for remark in table.remarks() {
+            failures::print(remark);
+        }
         Ok(table)
     }
 

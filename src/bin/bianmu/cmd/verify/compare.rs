@@ -18,7 +18,7 @@ pub(super) fn differences(file: &File, anew: &[u8]) -> anyhow::Result<Vec<String
         return Ok(Table::parse(&file.name, &file.bytes)?.differences(&Table::parse(&file.name, anew)?, made));
     }
     if file.is("xlsx") {
-        return of_workbooks(&workbook_cells(&file.name, &file.bytes)?, &workbook_cells(&file.name, anew)?);
+        return Ok(of_workbooks(&workbook_cells(&file.name, &file.bytes)?, &workbook_cells(&file.name, anew)?));
     }
     if file.is("html") {
         return of_pages(&String::from_utf8_lossy(&file.bytes), &String::from_utf8_lossy(anew));
@@ -29,7 +29,7 @@ pub(super) fn differences(file: &File, anew: &[u8]) -> anyhow::Result<Vec<String
 /// The cells of a workbook.
 type Cells = BTreeMap<Place, String>;
 
-fn of_workbooks(here: &Cells, anew: &Cells) -> anyhow::Result<Vec<String>> {
+fn of_workbooks(here: &Cells, anew: &Cells) -> Vec<String> {
     let places: BTreeSet<_> = here.keys().chain(anew.keys()).collect();
     let line = |place: &&Place| {
         let cell = |cells: &Cells| cells.get(*place).cloned().unwrap_or_default();
@@ -38,7 +38,7 @@ fn of_workbooks(here: &Cells, anew: &Cells) -> anyhow::Result<Vec<String>> {
         let address = format!("{sheet}!{}{}", letters(*column), row + 1);
         (here != anew).then(|| format!("{address}: {} here, {} rebuilt", short(&here), short(&anew)))
     };
-    Ok(places.iter().filter_map(line).collect())
+    places.iter().filter_map(line).collect()
 }
 
 /// A column's letters: A, B, …, Z, AA.
