@@ -137,6 +137,8 @@ struct Pairs<'a> {
     spans: Vec<(usize, usize)>,
     /// How many other bodies stand between, `[unit][body]`.
     distances: Vec<Vec<usize>>,
+    /// How many bodies begin before each unit.
+    knots: Vec<usize>,
     /// The bodies whose turn it is at each unit.
     turns: Vec<[Option<usize>; 2]>,
     /// On which side of their bodies the page's headlines stand.
@@ -163,8 +165,11 @@ impl<'a> Pairs<'a> {
         let overlap = Overlap::new(units.iter().map(|unit| unit.text.as_ref()), bodies.iter().map(text));
         let shares = units.iter().map(|unit| overlap.shares(&unit.text)).collect();
         let spans: Vec<(usize, usize)> = bodies.iter().map(|body| span(body)).collect();
+        let mut starts: Vec<usize> = spans.iter().map(|span| span.0).collect();
+        starts.sort_unstable();
+        let knots = units.iter().map(|unit| starts.partition_point(|&start| start < unit.blocks[0])).collect();
         let distances = units.iter().map(|unit| distances(unit.blocks[0], &spans)).collect();
-        Self { units, bodies, shares, spans, distances, turns: vec![[None; 2]; units.len()], habit: None }
+        Self { units, bodies, shares, spans, distances, knots, turns: vec![[None; 2]; units.len()], habit: None }
     }
 
     fn learn(&mut self, owners: &[Option<usize>]) {
@@ -189,8 +194,7 @@ impl<'a> Pairs<'a> {
 
     /// Whether no body begins between two units.
     fn are_in_knot(&self, a: usize, b: usize) -> bool {
-        let (first, last) = (self.units[a.min(b)].blocks[0], self.units[a.max(b)].blocks[0]);
-        !self.spans.iter().any(|span| (first..last).contains(&span.0))
+        self.knots[a] == self.knots[b]
     }
 
     /// The side of the body on which the unit stands; a unit inside a body stands after its beginning.

@@ -61,6 +61,7 @@ pub(super) fn gather(blocks: &[Block<'_>], cues: &Cues) -> Gathered {
         pending: Vec::new(),
         display: Vec::new(),
         furniture: Vec::new(),
+        signatures_end_texts: OnceCell::new(),
     };
     for at in 0..blocks.len() {
         gatherer.take(at);
@@ -85,6 +86,8 @@ pub(super) struct Gatherer<'a> {
     pub(super) pending: Vec<usize>,
     pub(super) display: Vec<usize>,
     furniture: Vec<usize>,
+    /// Whether the page's signatures stand below their texts; asked for where a signature could belong to either text.
+    pub(super) signatures_end_texts: OnceCell<bool>,
 }
 
 impl Gatherer<'_> {

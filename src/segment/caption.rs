@@ -66,7 +66,8 @@ impl Gatherer<'_> {
         let is_text = |&block: &usize| {
             self.blocks[block].kind == BlockKind::Paragraph && !self.cues.has_credit(&self.blocks[block].text)
         };
-        (body.kind == BodyKind::Caption && is_above && body.blocks.iter().all(is_text)).then_some(last)
+        let is_short = body.blocks.len() <= PARAGRAPHS;
+        (body.kind == BodyKind::Caption && is_above && is_short && body.blocks.iter().all(is_text)).then_some(last)
     }
 
     fn ends(&self, body: usize) -> bool {

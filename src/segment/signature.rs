@@ -40,8 +40,8 @@ impl Gatherer<'_> {
         let text = &self.blocks[at].text;
         let is_open = !self.bodies[body].is_closed && !self.has_byline(&self.bodies[body]) && !self.is_cut_off(body);
         let is_after =
-            text.starts_with(['（', '(']) || is_reader(text) || self.is_noted(at) || self.signatures_end_texts();
-        (is_open && self.is_before_text(at) && is_after && !self.is_signed_below(at)).then_some(body)
+            || text.starts_with(['（', '(']) || is_reader(text) || self.is_noted(at) || self.signatures_end_texts();
+        (is_open && self.is_before_text(at) && is_after() && !self.is_signed_below(at)).then_some(body)
     }
 
     fn is_before_text(&self, at: usize) -> bool {
@@ -79,9 +79,13 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Whether signatures on this page stand below their texts: more of them stand between text and display type than
-    /// between display type and text.
+    /// Whether signatures on this page stand below their texts.
     fn signatures_end_texts(&self) -> bool {
+        *self.signatures_end_texts.get_or_init(|| self.more_signatures_end_texts())
+    }
+
+    /// Whether more of the page's signatures stand between text and display type than between display type and text.
+    fn more_signatures_end_texts(&self) -> bool {
         let is_text = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Dateline);
         let of = |first: fn(BlockKind) -> bool, last: fn(BlockKind) -> bool| {
             let is = |around: &&[Block]| {
