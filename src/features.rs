@@ -245,8 +245,13 @@ pub fn count_terms<'a>(
 
 /// The inverse document frequency of a term that `df` of `n` documents hold: `ln((1 + n) / (1 + df)) + 1`,
 /// scikit-learn's smooth form.
-pub fn inverse_document_frequency(n: usize, df: u32) -> f32 {
-    (((1.0 + n as f64) / (1.0 + f64::from(df))).ln() + 1.0) as f32
+pub fn inverse_document_frequency(n: f64, df: f64) -> f32 {
+    (((1.0 + n) / (1.0 + df)).ln() + 1.0) as f32
+}
+
+/// The number of documents that give an inverse document frequency, of `n`.
+pub fn document_frequency(n: f64, idf: f32) -> f64 {
+    ((1.0 + n) / (f64::from(idf) - 1.0).exp() - 1.0).clamp(0.0, n)
 }
 
 /// Weighs counted terms: `(1 + ln tf) · idf`, then scales the whole to unit length.
@@ -341,10 +346,17 @@ mod tests {
     #[test]
     fn weights_follow_scikit_learns_formula() {
         // By hand, as TfidfVectorizer(sublinear_tf=True) does for "a a b", "b", "c": idf a = ln(4/2)+1, b = ln(4/3)+1.
-        let idf = [inverse_document_frequency(3, 1), inverse_document_frequency(3, 2)];
+        let idf = [inverse_document_frequency(3.0, 1.0), inverse_document_frequency(3.0, 2.0)];
         let features = weigh([(0, 2), (1, 1)], &idf);
         assert!((features[0].1 - 0.912_202).abs() < 1e-5, "{features:?}");
         assert!((features[1].1 - 0.409_742).abs() < 1e-5, "{features:?}");
+    }
+
+    #[test]
+    fn a_document_frequency_comes_back_from_its_inverse() {
+        for df in [0.0, 1.0, 7.0, 1652.0] {
+            assert!((document_frequency(1652.0, inverse_document_frequency(1652.0, df)) - df).abs() < 1e-3, "{df}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Counting hits and misses: precision, recall and F1.
 
+pub mod ranking;
+
 use std::ops::AddAssign;
 
 use serde::Serialize;

@@ -32,13 +32,10 @@ pub struct Topic {
     /// The stable name, used in files.
     pub id: TopicId,
     /// The name shown to readers, `公共安全`.
-    #[serde(alias = "中文")]
     pub chinese: String,
     /// The English name.
-    #[serde(alias = "英文")]
     pub english: String,
     /// What belongs to the topic, for the person who labels.
-    #[serde(alias = "范围")]
     pub covers: String,
 }
 
@@ -63,7 +60,26 @@ impl Topic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taxonomy {
     topics: Vec<Topic>,
+    /// Words that stand for each topic; none for most lists.
+    keywords: Vec<Vec<String>>,
 }
+
+/// A row of the table.
+#[derive(Deserialize)]
+struct Row {
+    id: TopicId,
+    #[serde(alias = "中文")]
+    chinese: String,
+    #[serde(alias = "英文")]
+    english: String,
+    #[serde(alias = "范围")]
+    covers: String,
+    #[serde(default, alias = "关键词")]
+    keywords: String,
+}
+
+/// What parts the keywords of a cell, beside blanks.
+const KEYWORD_MARKS: [char; 5] = [';', '；', '、', ',', '，'];
 
 impl Taxonomy {
     /// Reads a table in UTF-8, as [`Taxonomy::read`] does.
@@ -75,7 +91,8 @@ impl Taxonomy {
         Self::read(Table::from_text(name, reader)?)
     }
 
-    /// Reads the columns `id`, `chinese`, `english`, `covers` of a table.
+    /// Reads the columns `id`, `chinese`, `english`, `covers` of a table, and `keywords` (关键词) where there is such a
+    /// column: words that stand for the topic, parted by `;`, `、`, commas or blanks.
     ///
     /// # Errors
     ///
@@ -83,21 +100,30 @@ impl Taxonomy {
     pub fn read(table: Table<'_>) -> Result<Self> {
         let name = table.name().to_string();
         let mut topics: Vec<Topic> = Vec::new();
-        let mut wrong = Vec::new();
-        for (line, topic) in
-            table.list::<Topic>(&[&["id"], &["chinese", "中文"], &["english", "英文"], &["covers", "范围"]])?
+        let (mut keywords, mut wrong) = (Vec::new(), Vec::new());
+        for (line, row) in
+            table.list::<Row>(&[&["id"], &["chinese", "中文"], &["english", "英文"], &["covers", "范围"]])?
         {
+            let Row { id, chinese, english, covers, keywords: words } = row;
+            let topic = Topic { id, chinese, english, covers };
             if topics.iter().any(|other| other.id == topic.id) {
                 wrong.push(Error::row(&name, line, format!("topic `{}` stands here twice", topic.id)));
             } else {
                 topics.push(topic);
+                let words = words.split(|c: char| KEYWORD_MARKS.contains(&c) || c.is_whitespace());
+                keywords.push(words.filter(|word| !word.is_empty()).map(str::to_string).collect());
             }
         }
         Error::all(wrong)?;
         if topics.is_empty() {
             return Err(Error::Empty { name });
         }
-        Ok(Self { topics })
+        Ok(Self { topics, keywords })
+    }
+
+    /// The topics that have keywords, each with these, in order.
+    pub fn keywords(&self) -> impl Iterator<Item = (&Topic, &[String])> {
+        self.topics.iter().zip(&self.keywords).filter(|(_, words)| !words.is_empty()).map(|(t, words)| (t, &words[..]))
     }
 
     /// The topics in order.
@@ -129,6 +155,17 @@ mod tests {
         assert_eq!(taxonomy.find("卫生健康").unwrap().id.as_str(), "health");
         assert_eq!(taxonomy.hint("heath"), ", did you mean `health`?");
         assert_eq!(taxonomy.find("heath"), None);
+    }
+
+    #[test]
+    fn keywords_may_be_parted_by_any_mark_and_topics_may_have_none() {
+        let table =
+            "id,chinese,english,covers,关键词\nhealth,卫生,health,,义诊、门诊；疫苗 医院\neducation,教育,education,,\n";
+        let taxonomy = Taxonomy::from_csv("t", table.as_bytes()).unwrap();
+        let keywords: Vec<(&str, &[String])> =
+            taxonomy.keywords().map(|(topic, words)| (topic.id.as_str(), words)).collect();
+        assert_eq!(keywords, [("health", &["义诊", "门诊", "疫苗", "医院"].map(String::from)[..])]);
+        assert_eq!(Taxonomy::from_csv("t", TABLE.as_bytes()).unwrap().keywords().count(), 0);
     }
 
     #[test]

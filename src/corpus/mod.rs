@@ -97,9 +97,15 @@ impl Corpus {
         Error::all(single.into_iter().map(|(line, id)| Error::row(&self.name, line, message(id))).collect())
     }
 
-    /// Exclusive where every article has exactly one topic, otherwise multi-label.
+    /// No articles at all, for models that learn from something else.
+    pub fn without_labels(name: &str) -> Self {
+        Self { name: name.to_string(), topics: Vec::new(), examples: Vec::new() }
+    }
+
+    /// Exclusive where every article has exactly one topic, otherwise multi-label, as is a corpus without articles.
     pub fn task(&self) -> Task {
-        if self.examples.iter().all(|example| example.topics.len() == 1) { Task::Exclusive } else { Task::Multilabel }
+        let is_exclusive = self.examples.iter().all(|example| example.topics.len() == 1) && !self.examples.is_empty();
+        if is_exclusive { Task::Exclusive } else { Task::Multilabel }
     }
 
     /// The articles at `places` alone, with the topics that these name.
@@ -114,6 +120,23 @@ impl Corpus {
         }
         examples.sort();
         Self { name: self.name.clone(), topics: named.iter().map(|&k| self.topics[k].clone()).collect(), examples }
+    }
+
+    /// The same articles with further topics that none of them has: `topics` in their order, then those that only
+    /// labels name.
+    #[must_use]
+    pub fn with_topics(&self, topics: &[Topic]) -> Self {
+        let mut all = topics.to_vec();
+        all.extend(self.topics.iter().filter(|own| topics.iter().all(|topic| topic.id != own.id)).cloned());
+        let place = |own: &Topic| all.iter().position(|topic| topic.id == own.id).unwrap_or_default();
+        let places: Vec<usize> = self.topics.iter().map(place).collect();
+        let mut examples = self.examples.clone();
+        for example in &mut examples {
+            example.topics = example.topics.iter().map(|&k| places[k]).collect();
+            example.topics.sort_unstable();
+        }
+        examples.sort();
+        Self { name: self.name.clone(), topics: all, examples }
     }
 
     /// SHA-256 of the articles and labels in canonical order, in hex.
@@ -179,6 +202,22 @@ mod tests {
         assert_eq!(selected.topics.iter().map(|topic| topic.id.as_str()).collect::<Vec<_>>(), ["education", "economy"]);
         let alone = read("text,label\n乙,education;economy\n丙,economy\n").unwrap();
         assert_eq!((selected.examples.len(), selected.hash()), (2, alone.hash()));
+    }
+
+    #[test]
+    fn further_topics_leave_the_labels_as_they_are() {
+        let corpus = read("text,label\n甲,health\n乙,education;economy\n").unwrap();
+        let topics = ["economy", "sport", "health"].map(Topic::bare);
+        let widened = corpus.with_topics(&topics);
+        let ids: Vec<&str> = widened.topics.iter().map(|topic| topic.id.as_str()).collect();
+        assert_eq!(ids, ["economy", "sport", "health", "education"]);
+        let labels = |corpus: &Corpus, body: &str| -> BTreeSet<String> {
+            let example = corpus.examples.iter().find(|example| example.body == body).unwrap();
+            example.topics.iter().map(|&k| corpus.topics[k].id.to_string()).collect()
+        };
+        for body in ["甲", "乙"] {
+            assert_eq!(labels(&widened, body), labels(&corpus, body));
+        }
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::ranking::{average_precision, label_ranking};
 use super::reliability::Reliability;
 use super::topics::{Judged, TopicFigures};
 use super::worst::{Mistake, Mistakes};
 use crate::classify::Classifier;
 use crate::corpus::Corpus;
 use crate::measure::mean;
+use crate::measure::ranking::{average_precision, label_ranking};
 use crate::model::Task;
 use crate::topic::{Topic, TopicId};
 
@@ -22,7 +22,7 @@ pub struct ArticleFigures {
     /// Share of the articles with the right topic, where each has exactly one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
-    /// Label ranking average precision, the mean over articles (see [`super::ranking::label_ranking`]).
+    /// Label ranking average precision, the mean over articles (see [`label_ranking`]).
     pub lrap: f64,
     /// Whether the probabilities can be trusted.
     #[serde(flatten)]

@@ -4,7 +4,6 @@ mod articles;
 mod bootstrap;
 mod districts;
 pub mod pages;
-pub mod ranking;
 mod reliability;
 mod topics;
 mod worst;
@@ -15,3 +14,5 @@ pub use districts::{DistrictCounts, DistrictFigures};
 pub use reliability::{Bin, Reliability};
 pub use topics::{Judged, TopicFigures, TopicRow};
 pub use worst::Mistake;
+
+pub use crate::measure::ranking;

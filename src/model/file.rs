@@ -311,10 +311,11 @@ mod tests {
             provenance: Provenance {
                 training_hash: String::new(),
                 articles: 2,
+                base: Some("0f".to_string()),
                 dictionary: DICTIONARY.to_string(),
                 micro_f1: 0.822_784_810_126_582_3,
                 macro_f1: 2.0 / 3.0,
-                candidates: vec![Candidate { algorithm, micro_f1: 0.1 + 0.2, macro_f1: 1.0 / 7.0 }],
+                candidates: vec![Candidate { algorithm, own_share: 0.35, micro_f1: 0.1 + 0.2, macro_f1: 1.0 / 7.0 }],
             },
         }
     }

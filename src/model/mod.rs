@@ -85,10 +85,22 @@ impl Decision {
 pub struct Candidate {
     /// The algorithm and its parameters.
     pub algorithm: Algorithm,
+    /// Share of the score that the labels have, beside a base or keywords; 1 where there are none.
+    #[serde(default = "whole", skip_serializing_if = "is_whole")]
+    pub own_share: f64,
     /// Micro F1, the accuracy of an exclusive model.
     pub micro_f1: f64,
     /// Macro F1.
     pub macro_f1: f64,
+}
+
+fn whole() -> f64 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_whole(share: &f64) -> bool {
+    share.total_cmp(&1.0).is_eq()
 }
 
 /// Where a model comes from; written into its file.
@@ -97,8 +109,11 @@ pub struct Candidate {
 pub struct Provenance {
     /// SHA-256 of the training articles in canonical order, in hex.
     pub training_hash: String,
-    /// How many articles it was trained on.
+    /// How many articles it was trained on, those of a base not among them.
     pub articles: usize,
+    /// The training hash of the model that it was built on, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// The tokenizer's dictionary.
     pub dictionary: String,
     /// Micro F1 of five-fold cross-validation at training time.

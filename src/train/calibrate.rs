@@ -31,33 +31,41 @@ impl Scored {
     }
 }
 
-/// Fits calibration and threshold of every topic.
-pub(super) fn decisions(topics: &[Scored], task: Task) -> Vec<Decision> {
+/// What a topic's scores mean where nothing is known of them.
+pub(super) const UNKNOWN: Decision = Decision { slope: 1.0, offset: 0.0, threshold: PRIOR_THRESHOLD };
+
+/// Fits calibration and threshold of every topic, drawn to what is known of it before where articles are few.
+pub(super) fn decisions(topics: &[Scored], task: Task, prior: &[Option<Decision>]) -> Vec<Decision> {
     let own: Vec<Option<(f64, f64)>> = topics.iter().map(own_sigmoid).collect();
     let common = if own.contains(&None) { pooled_sigmoid(topics) } else { None };
-    let (slope, offset) = common.unwrap_or((1.0, 0.0));
-    topics
-        .iter()
-        .zip(own)
-        .map(|(topic, own)| {
-            let (slope, offset) = own.unwrap_or((slope, offset));
-            decision(topic, Decision { slope, offset, threshold: 0.5 }, task)
-        })
-        .collect()
+    let all = topics.iter().map(Scored::positives).sum::<usize>();
+    let decide = |((topic, own), known): ((&Scored, Option<(f64, f64)>), &Option<Decision>)| {
+        let prior = known.unwrap_or(UNKNOWN);
+        let positives = if own.is_some() { topic.positives() } else { all };
+        let (slope, offset) = match (own.or(common), known) {
+            (Some(fitted), None) => fitted,
+            (Some((slope, offset)), Some(known)) => {
+                (drawn_to(known.slope, slope, positives), drawn_to(known.offset, offset, positives))
+            }
+            (None, _) => (prior.slope, prior.offset),
+        };
+        decision(topic, Decision { slope, offset, threshold: 0.5 }, task, prior.threshold)
+    };
+    topics.iter().zip(own).zip(prior).map(decide).collect()
 }
 
-fn decision(topic: &Scored, sigmoid: Decision, task: Task) -> Decision {
+fn decision(topic: &Scored, sigmoid: Decision, task: Task, prior: f64) -> Decision {
     let threshold = match task {
         Task::Exclusive => sigmoid.threshold,
-        Task::Multilabel => drawn_to_prior(best_threshold(topic, sigmoid), topic.positives()),
+        Task::Multilabel => drawn_to(prior, best_threshold(topic, sigmoid), topic.positives()),
     };
     Decision { threshold, ..sigmoid }
 }
 
-/// A topic's own best threshold, weighed by its positives against the prior one.
-fn drawn_to_prior(own: f64, positives: usize) -> f64 {
+/// A topic's own figure, weighed by its positives against the prior one.
+fn drawn_to(prior: f64, own: f64, positives: usize) -> f64 {
     let positives = positives as f64;
-    (positives * own + PRIOR_POSITIVES * PRIOR_THRESHOLD) / (positives + PRIOR_POSITIVES)
+    (positives * own + PRIOR_POSITIVES * prior) / (positives + PRIOR_POSITIVES)
 }
 
 fn own_sigmoid(topic: &Scored) -> Option<(f64, f64)> {
@@ -120,7 +128,7 @@ mod tests {
             &[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0],
             &[1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0],
         );
-        let decision = decisions(&[topic], Task::Multilabel)[0];
+        let decision = decisions(&[topic], Task::Multilabel, &[None; 2])[0];
         assert!((decision.probability(1.0) - 0.64).abs() < 0.03, "{}", decision.probability(1.0));
         assert!((decision.probability(-1.0) - 0.36).abs() < 0.03, "{}", decision.probability(-1.0));
     }
@@ -128,13 +136,13 @@ mod tests {
     #[test]
     fn a_topic_with_few_positives_borrows_the_common_sigmoid() {
         let large = scored(&[2.0; 20], &[-2.0; 20]);
-        let decisions = decisions(&[large, scored(&[0.5], &[-3.0, -2.0])], Task::Multilabel);
+        let decisions = decisions(&[large, scored(&[0.5], &[-3.0, -2.0])], Task::Multilabel, &[None; 2]);
         assert!(decisions[1].slope > 0.0 && decisions[1].probability(0.5).is_finite());
     }
 
     #[test]
     fn a_topic_that_no_article_has_is_no_panic() {
-        let decisions = decisions(&[scored(&[], &[-1.0, 0.0])], Task::Multilabel);
+        let decisions = decisions(&[scored(&[], &[-1.0, 0.0])], Task::Multilabel, &[None; 2]);
         assert!(decisions[0].probability(0.0).is_finite());
     }
 
@@ -143,7 +151,7 @@ mod tests {
         // Scores of the rest spread evenly over −3..−1, those of the topic over −1.2..0.8.
         let rest: Vec<f64> = (0..8980).map(|i| -3.0 + 2.0 * f64::from(i) / 8980.0).collect();
         let topic: Vec<f64> = (0..20).map(|i| -1.2 + f64::from(i) / 10.0).collect();
-        let decision = decisions(&[scored(&topic, &rest)], Task::Multilabel)[0];
+        let decision = decisions(&[scored(&topic, &rest)], Task::Multilabel, &[None; 2])[0];
         let found = |scores: &[f64]| scores.iter().filter(|x| decision.probability(**x) >= decision.threshold).count();
         // Two thirds of the topic at least, and few others.
         assert!(found(&topic) >= 14, "{decision:?}");
@@ -152,8 +160,8 @@ mod tests {
 
     #[test]
     fn few_positives_move_the_threshold_less_than_many() {
-        assert!((drawn_to_prior(0.25, 0) - 0.4).abs() < 1e-12);
-        assert!((drawn_to_prior(0.25, 50) - 0.325).abs() < 1e-12);
-        assert!((drawn_to_prior(0.25, 950) - 0.2575).abs() < 1e-12);
+        assert!((drawn_to(PRIOR_THRESHOLD, 0.25, 0) - 0.4).abs() < 1e-12);
+        assert!((drawn_to(PRIOR_THRESHOLD, 0.25, 50) - 0.325).abs() < 1e-12);
+        assert!((drawn_to(PRIOR_THRESHOLD, 0.25, 950) - 0.2575).abs() < 1e-12);
     }
 }

@@ -20,14 +20,31 @@ const CHUNKS: usize = 16;
 const BLOCK: usize = 1024;
 
 /// The counted terms of all articles; a term's number is its rank in the byte order of written forms.
-pub(super) struct Documents {
+pub(super) struct Documents<'a> {
     /// Runs of articles in order, all of one length but the last.
     runs: Vec<Rows>,
     /// Articles of a run.
     length: usize,
     /// Terms of all articles together.
     entries: usize,
+    /// The texts of keywords.
+    keywords: Vec<Rows>,
     terms: Vec<String>,
+    /// Which terms every vocabulary holds: those of keywords and of the background.
+    always: Vec<bool>,
+    background: Option<&'a Background<'a>>,
+    /// For each term its number in the background, where that has it.
+    known: Vec<Option<u32>>,
+}
+
+/// What articles seen long ago tell of terms.
+pub(super) struct Background<'a> {
+    /// Written forms in order.
+    pub(super) terms: &'a [String],
+    /// How many articles held each term.
+    pub(super) df: Vec<f64>,
+    /// How many articles there were.
+    pub(super) articles: f64,
 }
 
 /// A run of articles with term numbers of its own.
@@ -38,26 +55,39 @@ struct Chunk<'a> {
     df: Vec<u32>,
 }
 
-impl Documents {
+impl<'a> Documents<'a> {
     /// Cuts all articles into counted terms and keeps those terms that tell topics apart and that at least `min_df`
-    /// articles hold: no fold could keep another.
-    pub(super) fn new(tokenizer: &Tokenizer, examples: &[Example], min_df: u32) -> Self {
+    /// articles hold: no fold could keep another. The terms of `keywords`, whose rows come after those of the
+    /// articles, and of the background are kept in any case.
+    pub(super) fn new(
+        tokenizer: &Tokenizer,
+        examples: &[Example],
+        keywords: &[Example],
+        min_df: u32,
+        background: Option<&'a Background<'a>>,
+    ) -> Self {
         let length = examples.len().div_ceil(CHUNKS).max(1);
-        let chunks: Vec<Chunk<'_>> = examples.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk)).collect();
+        let articles = examples.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk, 1));
+        let keyword_rows = keywords.par_iter().map(|row| count_chunk(tokenizer, std::slice::from_ref(row), min_df));
+        let chunks: Vec<Chunk<'_>> = articles.chain(keyword_rows).collect();
         let merged = Merged::new(&chunks);
-        let (terms, ranks) = merged.ranked(tokenizer, min_df);
+        let (terms, ranks) = merged.ranked(tokenizer, min_df, background.map_or(&[], |background| background.terms));
         let renumber = |(chunk, numbers): (Chunk<'_>, Vec<u32>)| {
             let ranks: Vec<Option<u32>> = numbers.iter().map(|&number| ranks[number as usize]).collect();
             ranked(&chunk.rows, &ranks)
         };
-        let runs: Vec<Rows> = chunks.into_par_iter().zip(merged.numbers).map(renumber).collect();
+        let mut runs: Vec<Rows> = chunks.into_par_iter().zip(merged.numbers).map(renumber).collect();
+        let keywords = runs.split_off(runs.len() - keywords.len());
         let entries = runs.iter().map(Rows::entries).sum();
-        Self { runs, length, entries, terms }
-    }
-
-    /// How many articles there are.
-    pub(super) fn len(&self) -> usize {
-        self.runs.iter().map(Rows::len).sum()
+        let known: Vec<Option<u32>> = match background {
+            None => vec![None; terms.len()],
+            Some(background) => places_among(&terms, background.terms),
+        };
+        let mut always: Vec<bool> = known.iter().map(Option::is_some).collect();
+        for (term, _) in keywords.iter().flat_map(|rows| rows.row(0)) {
+            always[term as usize] = true;
+        }
+        Self { runs, length, entries, keywords, terms, always, background, known }
     }
 
     /// How many matrices of all articles hold no more than `entries` terms together; one at least.
@@ -70,7 +100,8 @@ impl Documents {
         self.runs[row / self.length].row(row % self.length)
     }
 
-    /// Chooses the terms that at least `min_df` of the given articles hold, and fits their idf on these articles.
+    /// Chooses the terms that at least `min_df` of the given articles hold, and fits their idf on these articles and the
+    /// background.
     pub(super) fn vectorizer(&self, rows: &[usize], min_df: u32) -> Vectorizer<'_> {
         let mut df = vec![0u32; self.terms.len()];
         for &row in rows {
@@ -81,13 +112,27 @@ impl Documents {
         let mut places = vec![None; self.terms.len()];
         let mut kept = Vec::new();
         let mut idf = Vec::new();
-        for (term, &df) in df.iter().enumerate().filter(|(_, df)| **df >= min_df) {
+        let articles = rows.len() as f64 + self.background.map_or(0.0, |background| background.articles);
+        let before = |term: usize| Some(self.background?.df[self.known[term]? as usize]);
+        for (term, &df) in df.iter().enumerate().filter(|(term, df)| **df >= min_df || self.always[*term]) {
             places[term] = Some(kept.len() as u32);
             kept.push(term);
-            idf.push(inverse_document_frequency(rows.len(), df));
+            idf.push(inverse_document_frequency(articles, f64::from(df) + before(term).unwrap_or_default()));
         }
         Vectorizer { documents: self, places, kept, idf }
     }
+}
+
+/// For each of `terms` its place in `others`; both are sorted.
+fn places_among(terms: &[String], others: &[String]) -> Vec<Option<u32>> {
+    let mut place = 0;
+    let found = |term: &String| {
+        while others.get(place).is_some_and(|other| other < term) {
+            place += 1;
+        }
+        (others.get(place) == Some(term)).then_some(place as u32)
+    };
+    terms.iter().map(found).collect()
 }
 
 /// The terms of all chunks.
@@ -115,23 +160,30 @@ impl<'a> Merged<'a> {
         Self { terms: numbering.terms, df, numbers }
     }
 
-    /// The written forms of the terms that are kept, sorted, and the rank of each term among them.
-    fn ranked(&self, tokenizer: &Tokenizer, min_df: u32) -> (Vec<String>, Vec<Option<u32>>) {
+    /// The written forms of the terms that are kept, `others` among them, sorted, and the rank of each term.
+    fn ranked(&self, tokenizer: &Tokenizer, min_df: u32, others: &[String]) -> (Vec<String>, Vec<Option<u32>>) {
         let is_telling = |number: usize| match self.terms[number].1 {
             Term::Word(word) => tokenizer.is_telling(word),
             Term::Character(_) | Term::Bigram(..) => true,
         };
+        // Where there are others, which of them a rare term is shows only by its written form.
+        let least = if others.is_empty() { min_df } else { 1 };
         let mut kept: Vec<(String, usize)> = (0..self.terms.len())
             .into_par_iter()
-            .filter(|&number| self.df[number] >= min_df && is_telling(number))
+            .filter(|&number| self.df[number] >= least && is_telling(number))
             .map(|number| (written(self.terms[number].0, self.terms[number].1), number))
+            .filter(|(term, number)| self.df[*number] >= min_df || others.binary_search(term).is_ok())
             .collect();
         kept.par_sort_unstable();
+        let mut terms: Vec<String> = kept.iter().map(|(term, _)| term.clone()).chain(others.iter().cloned()).collect();
+        terms.par_sort_unstable();
+        terms.dedup();
         let mut ranks = vec![None; self.terms.len()];
-        for (rank, (_, number)) in (0..).zip(&kept) {
-            ranks[*number] = Some(rank);
+        let places = kept.iter().map(|(term, _)| terms.binary_search(term).ok());
+        for (place, (_, number)) in places.zip(&kept) {
+            ranks[*number] = place.map(|place| place as u32);
         }
-        (kept.into_iter().map(|(term, _)| term).collect(), ranks)
+        (terms, ranks)
     }
 }
 
@@ -151,7 +203,8 @@ fn ranked(rows: &Rows, ranks: &[Option<u32>]) -> Rows {
     ranked
 }
 
-fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> {
+/// Counts the terms of a run of articles, each of which counts as `articles` where rare terms are dropped.
+fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example], articles: u32) -> Chunk<'a> {
     let mut numbering = Numbering::default();
     let mut rows = Rows::default();
     let mut df = Vec::new();
@@ -159,7 +212,7 @@ fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> 
         let row = count_terms(tokenizer, example.text(), |place, term| Some(numbering.number(place, term)));
         df.resize(numbering.terms.len(), 0);
         for &(term, _) in &row {
-            df[term as usize] += 1;
+            df[term as usize] += articles;
         }
         rows.push(&row);
     }
@@ -169,7 +222,7 @@ fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example]) -> Chunk<'a> 
 
 /// Vocabulary and idf fitted on some of the articles; turns every article into features.
 pub(super) struct Vectorizer<'a> {
-    documents: &'a Documents,
+    documents: &'a Documents<'a>,
     places: Vec<Option<u32>>,
     kept: Vec<usize>,
     /// One a kept term.
@@ -177,6 +230,12 @@ pub(super) struct Vectorizer<'a> {
 }
 
 impl Vectorizer<'_> {
+    /// The features of the texts of keywords.
+    pub(super) fn keywords(&self) -> Matrix {
+        let known = |(term, tf): (u32, u32)| self.places[term as usize].map(|place| (place, tf));
+        self.documents.keywords.iter().map(|rows| weigh(rows.row(0).filter_map(known), &self.idf)).collect()
+    }
+
     /// The features of article `row`; terms outside the vocabulary are left out.
     pub(super) fn features(&self, row: usize) -> FeatureVector {
         let known = |(term, tf): (u32, u32)| self.places[term as usize].map(|place| (place, tf));
@@ -195,6 +254,11 @@ impl Vectorizer<'_> {
     /// How many terms the vocabulary has.
     pub(super) fn terms(&self) -> usize {
         self.kept.len()
+    }
+
+    /// For each term of the vocabulary its number in the background, where that has it.
+    pub(super) fn known(&self) -> impl Iterator<Item = Option<u32>> {
+        self.kept.iter().map(|&term| self.documents.known[term])
     }
 
     /// The vocabulary's written forms in order.

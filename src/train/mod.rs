@@ -1,15 +1,19 @@
 //! From labelled articles to a model; the only caller of linfa.
 
+mod base;
 mod calibrate;
 mod documents;
 mod estimator;
 mod fit;
 mod folds;
 mod grid;
+mod keywords;
+mod material;
 mod matrix;
 mod naive_bayes;
 mod nbsvm;
 mod precision;
+mod sources;
 mod split;
 mod svm;
 mod validation;
@@ -17,6 +21,7 @@ mod weights;
 
 pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, SparseRecords};
 pub use grid::{NB, NBSVM};
+pub use sources::Sources;
 pub use split::Split;
 pub(crate) use split::near_copies;
 pub use validation::CrossValidation;
@@ -29,11 +34,8 @@ use crate::error::{Error, Result};
 use crate::features::Vocabulary;
 use crate::model::{Algorithm, DICTIONARY, Provenance, Task, TopicModel};
 use crate::tokenize::Tokenizer;
-use documents::{Documents, Vectorizer};
-use fit::Fitter;
-use matrix::Matrix;
-use naive_bayes::Sums;
-use validation::{Scores, Validator, Verdict};
+use material::Material;
+use validation::{Scores, Validator, Verdict, mix};
 use weights::Weights;
 
 /// Terms of articles, of eight bytes each, that may be held as features at a time: as many folds are fitted together as
@@ -90,19 +92,46 @@ impl Trainer {
     ///
     /// The labels hold fewer than two topics or too few articles to fold.
     pub fn train(&self, corpus: &Corpus) -> Result<(TopicModel, CrossValidation)> {
-        self.check(corpus)?;
-        let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
-        let (validation, Verdict { decisions, precision }) = self.validate(&documents, corpus)?;
-        let best = validation.candidates[validation.chosen];
-        let rows: Vec<usize> = (0..documents.len()).collect();
-        let vectorizer = documents.vectorizer(&rows, self.config.min_df);
-        let Weights { weights, biases } = self.fitter(&vectorizer, corpus, &rows).fit(best.algorithm)?;
+        let Trained { model, validation, .. } = self.train_with(corpus, &Sources::default())?;
+        let validation = validation.ok_or_else(|| self.unusable(corpus, "too few articles to fold"))?;
+        Ok((model, validation))
+    }
+
+    /// Trains on labelled articles, which may be few or none, and on what else there is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Trainer::train`], where neither keywords nor a base stand in for labels.
+    pub fn train_with(&self, corpus: &Corpus, sources: &Sources<'_>) -> Result<Trained> {
+        let corpus = corpus.with_topics(&sources.topics());
+        let validates = self.check(&corpus, sources)?;
+        let background = sources.base.or(sources.background).map(|model| base::background(model, BACKGROUND_ARTICLES));
+        let numbers = (self.config.min_df, self.config.seed);
+        let material = Material::new(&self.tokenizer, &corpus, sources, background.as_ref(), numbers);
+        let (validation, Verdict { decisions, precision }) = if validates {
+            let (validation, verdict) = self.validate(&material, &corpus)?;
+            (Some(validation), verdict)
+        } else {
+            (None, Verdict::unseen(&material.prior()))
+        };
+        let best = validation.as_ref().map(|validation| validation.candidates[validation.chosen]);
+        let (algorithm, own_share) = match best {
+            Some(best) => (best.algorithm, best.own_share),
+            None => (self.config.algorithm.unwrap_or(NBSVM), 0.0),
+        };
+        let rows: Vec<usize> = (0..material.len()).collect();
+        let vectorizer = material.vectorizer(&rows);
+        let own = material.fitter(&vectorizer, &rows).fit(algorithm)?;
+        let Weights { weights, biases } = match material.ground(&vectorizer)? {
+            Some(ground) => own.mixed(own_share, &ground, 1.0 - own_share),
+            None => own,
+        };
         let (terms, idf) = vectorizer.into_terms();
         let model = TopicModel {
-            task: validation.task,
-            algorithm: best.algorithm,
+            task: self.config.task.unwrap_or_else(|| corpus.task()),
+            algorithm,
             topics: corpus.topics.clone(),
-            vocabulary: Vocabulary::new(terms, &idf).map_err(|message| self.unusable(corpus, message))?,
+            vocabulary: Vocabulary::new(terms, &idf).map_err(|message| self.unusable(&corpus, message))?,
             idf,
             weights,
             biases,
@@ -110,9 +139,9 @@ impl Trainer {
             precision,
             words: self.words.clone(),
             stop_words: self.stop_words.clone(),
-            provenance: provenance(corpus, &validation),
+            provenance: provenance(&corpus, validation.as_ref(), sources),
         };
-        Ok((model, validation))
+        Ok(Trained { model, corpus, validation })
     }
 
     /// Gives every article the probabilities and topics that models give it which have not seen it, as
@@ -125,33 +154,53 @@ impl Trainer {
     ///
     /// As for [`Trainer::train`].
     pub fn cross_validate(&self, corpus: &Corpus) -> Result<CrossValidation> {
-        self.check(corpus)?;
-        let documents = Documents::new(&self.tokenizer, &corpus.examples, self.config.min_df);
-        Ok(self.validate(&documents, corpus)?.0)
+        let sources = Sources::default();
+        self.check(corpus, &sources)?;
+        let numbers = (self.config.min_df, self.config.seed);
+        let material = Material::new(&self.tokenizer, corpus, &sources, None, numbers);
+        Ok(self.validate(&material, corpus)?.0)
     }
 
-    /// Compares the algorithms by cross-validation; with the best one's verdict from all out-of-fold scores.
-    fn validate(&self, documents: &Documents, corpus: &Corpus) -> Result<(CrossValidation, Verdict)> {
+    /// Compares the algorithms by cross-validation, and then how much base and keywords shall say beside the labels; with
+    /// the best one's verdict from all out-of-fold scores.
+    fn validate(&self, material: &Material<'_>, corpus: &Corpus) -> Result<(CrossValidation, Verdict)> {
         let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
         let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
-        let scores = self.out_of_fold(documents, corpus, &folds, &algorithms)?;
+        let (own, ground) = self.out_of_fold(material, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
-        let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds };
-        let validation = validator.choose(&algorithms, &scores);
-        let verdict = validator.verdict(&scores[validation.chosen]);
-        Ok((validation, verdict))
+        let prior = material.prior();
+        let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds, prior: &prior };
+        let validation = validator.compare(&algorithms.iter().map(|&a| (a, 1.0)).collect::<Vec<_>>(), &own, None);
+        if ground.is_empty() {
+            let verdict = validator.verdict(&own[validation.chosen]);
+            return Ok((validation, verdict));
+        }
+        let (algorithm, own) = (algorithms[validation.chosen], &own[validation.chosen]);
+        let share = validator.own_share(own, &ground);
+        let mixed = [mix(own, &ground, share), mix(own, &ground, 1.0), ground];
+        let trials = [(algorithm, share), (algorithm, 1.0), (algorithm, 0.0)];
+        let compared = validator.compare(&trials, &mixed, Some(0));
+        Ok((compared, validator.verdict(&mixed[0])))
     }
 
-    /// Refuses labels from which nothing can be learnt, and says what they lack; [`Trainer::train`] does so too.
+    /// Refuses labels from which nothing can be learnt, and says what they lack; [`Trainer::train`] does so too. Tells
+    /// whether there are enough to cross-validate.
     ///
     /// # Errors
     ///
-    /// The labels hold fewer than two topics or too few articles to fold, or several topics for an exclusive model.
-    pub fn check(&self, corpus: &Corpus) -> Result<()> {
+    /// The labels hold fewer than two topics or, where neither keywords nor a base stand in, too few articles to fold, or
+    /// several topics for an exclusive model.
+    pub fn check(&self, corpus: &Corpus, sources: &Sources<'_>) -> Result<bool> {
+        if corpus.topics.len() < 2 && corpus.examples.is_empty() {
+            let message =
+                "no labels, and fewer than two topics have keywords; fill in a column `keywords` or give labels";
+            return Err(self.unusable(corpus, message));
+        }
         if corpus.topics.len() < 2 {
             return Err(self.unusable(corpus, "fewer than two topics are labelled; label articles of at least two"));
         }
-        if corpus.examples.len() < self.config.folds * 2 {
+        let is_enough = corpus.examples.len() >= self.config.folds * 2;
+        if !is_enough && !sources.stand_alone() {
             let message =
                 format!("{} articles are too few; label at least {}", corpus.examples.len(), self.config.folds * 2);
             return Err(self.unusable(corpus, &message));
@@ -162,7 +211,7 @@ impl Trainer {
             let message = "an exclusive model needs exactly one topic in every row; mend it or leave `--task` away";
             return Err(Error::row(&corpus.name, example.line, message));
         }
-        Ok(())
+        Ok(is_enough)
     }
 
     #[allow(clippy::unused_self)]
@@ -170,67 +219,75 @@ impl Trainer {
         Error::Labels { name: corpus.name.clone(), message: message.to_string() }
     }
 
-    /// Scores every article by models fitted on the other folds, one an algorithm.
+    /// Scores every article by models fitted on the other folds, one an algorithm, and by base and keywords, if there
+    /// are any.
     fn out_of_fold(
         &self,
-        documents: &Documents,
+        material: &Material<'_>,
         corpus: &Corpus,
         folds: &[usize],
         algorithms: &[Algorithm],
-    ) -> Result<Vec<Scores>> {
-        let mut scores = vec![vec![Vec::new(); documents.len()]; algorithms.len()];
+    ) -> Result<(Vec<Scores>, Scores)> {
         let fold = |fold| {
-            let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..documents.len()).partition(|&row| folds[row] == fold);
-            let vectorizer = documents.vectorizer(&seen, self.config.min_df);
-            let mut fitter = self.fitter(&vectorizer, corpus, &seen);
-            let score_all = |algorithm: &Algorithm| {
-                let weights = fitter.fit(*algorithm)?;
+            let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..material.len()).partition(|&row| folds[row] == fold);
+            let vectorizer = material.vectorizer(&seen);
+            let mut fitter = material.fitter(&vectorizer, &seen);
+            let score_all = |weights: Weights| -> Scores {
                 let score = |&row: &usize| score(&vectorizer.features(row), &weights.weights, &weights.biases);
-                Ok(held_out.par_iter().map(score).collect())
+                held_out.par_iter().map(score).collect()
             };
-            let scores: Vec<Scores> = algorithms.iter().map(score_all).collect::<Result<_>>()?;
-            Ok((held_out, scores))
+            let own = algorithms.iter().map(|algorithm| fitter.fit(*algorithm).map(score_all));
+            let scores: Vec<Scores> = own.collect::<Result<_>>()?;
+            let ground = material.ground(&vectorizer)?.map_or_else(Vec::new, score_all);
+            Ok((held_out, scores, ground))
         };
         let all: Vec<usize> = (0..self.config.folds).collect();
-        for together in all.chunks(documents.matrices_within(MATRIX_ENTRIES)) {
+        let mut own = vec![vec![Vec::new(); corpus.examples.len()]; algorithms.len()];
+        let mut ground = vec![Vec::new(); corpus.examples.len()];
+        for together in all.chunks(material.matrices_within(MATRIX_ENTRIES)) {
             let by_fold: Vec<_> = together.par_iter().copied().map(fold).collect::<Result<_>>()?;
-            for (held_out, by_algorithm) in by_fold {
-                for (scores, held_out_scores) in scores.iter_mut().zip(by_algorithm) {
-                    for (&row, row_scores) in held_out.iter().zip(held_out_scores) {
-                        scores[row] = row_scores;
-                    }
+            for (held_out, by_algorithm, by_ground) in by_fold {
+                for (scores, held_out_scores) in own.iter_mut().zip(by_algorithm) {
+                    place(scores, &held_out, held_out_scores);
                 }
+                place(&mut ground, &held_out, by_ground);
             }
         }
-        Ok(scores)
-    }
-
-    fn fitter<'a>(
-        &self,
-        vectorizer: &'a Vectorizer<'_>,
-        corpus: &'a Corpus,
-        rows: &'a [usize],
-    ) -> Fitter<'a, impl Fn() -> Matrix, Matrix> {
-        let topics: Vec<&[usize]> = rows.iter().map(|&row| corpus.examples[row].topics.as_slice()).collect();
-        let mut sums = Sums::new(vectorizer.terms(), corpus.topics.len());
-        let mut rest = topics.iter().copied();
-        for block in vectorizer.blocks(rows) {
-            sums.add(&block, rest.by_ref().take(block.len()));
-        }
-        let matrix = || Matrix::concat(vectorizer.blocks(rows));
-        Fitter::new(sums, topics, vectorizer.terms(), self.config.seed, matrix)
+        ground.retain(|scores| !scores.is_empty());
+        Ok((own, ground))
     }
 }
 
-fn provenance(corpus: &Corpus, validation: &CrossValidation) -> Provenance {
-    let best = validation.candidates[validation.chosen];
+fn place(scores: &mut [Vec<f64>], rows: &[usize], of_rows: Scores) {
+    for (&row, of_row) in rows.iter().zip(of_rows) {
+        scores[row] = of_row;
+    }
+}
+
+/// What a training made.
+#[derive(Debug)]
+pub struct Trained {
+    /// The model.
+    pub model: TopicModel,
+    /// The labelled articles, over all topics of the model.
+    pub corpus: Corpus,
+    /// How well it does on articles it had not seen; `None` where there are too few labels to tell.
+    pub validation: Option<CrossValidation>,
+}
+
+/// How many articles a background weighs as much as at most, so that it fades as labels come.
+const BACKGROUND_ARTICLES: f64 = 2000.0;
+
+fn provenance(corpus: &Corpus, validation: Option<&CrossValidation>, sources: &Sources<'_>) -> Provenance {
+    let best = validation.map(|validation| validation.candidates[validation.chosen]);
     Provenance {
         training_hash: corpus.hash(),
         articles: corpus.examples.len(),
         dictionary: DICTIONARY.to_string(),
-        micro_f1: best.micro_f1,
-        macro_f1: best.macro_f1,
-        candidates: validation.candidates.clone(),
+        micro_f1: best.map_or(0.0, |best| best.micro_f1),
+        macro_f1: best.map_or(0.0, |best| best.macro_f1),
+        base: sources.base.map(|base| base.provenance.training_hash.clone()),
+        candidates: validation.map_or_else(Vec::new, |validation| validation.candidates.clone()),
     }
 }
 

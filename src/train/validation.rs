@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::calibrate::{Scored, decisions};
+use super::calibrate::{Scored, UNKNOWN, decisions};
 use super::precision;
 use crate::classify::{normalise, tagged};
 use crate::corpus::Corpus;
-use crate::measure::TopicCounts;
+use crate::measure::ranking::label_ranking;
+use crate::measure::{TopicCounts, mean};
 use crate::model::{Algorithm, Candidate, Decision, PrecisionTable, Task};
 
 /// What every article of the corpus was given by models that had not seen it.
@@ -56,35 +57,74 @@ pub(super) struct Verdict {
     pub(super) precision: Option<PrecisionTable>,
 }
 
+/// Shares of the score that labels can have beside base and keywords.
+const OWN_SHARES: [f64; 9] = [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0];
+
+/// Scores that are the labels' own by `share` and otherwise the ground's.
+pub(super) fn mix(own: &Scores, ground: &Scores, share: f64) -> Scores {
+    let mix = |(own, ground): (&Vec<f64>, &Vec<f64>)| {
+        own.iter().zip(ground).map(|(own, ground)| share * own + (1.0 - share) * ground).collect()
+    };
+    own.iter().zip(ground).map(mix).collect()
+}
+
+impl Verdict {
+    /// What there is to say where no article could be held out.
+    pub(super) fn unseen(prior: &[Option<Decision>]) -> Self {
+        Self { decisions: prior.iter().map(|known| known.unwrap_or(UNKNOWN)).collect(), precision: None }
+    }
+}
+
 /// The folds that the articles of a corpus were dealt into, and what is asked of them.
 pub(super) struct Validator<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) task: Task,
     pub(super) folds: &'a [usize],
     pub(super) fold_count: usize,
+    /// What is known of each topic's scores before any article is seen.
+    pub(super) prior: &'a [Option<Decision>],
 }
 
 impl Validator<'_> {
-    /// Measures each algorithm on its scores and takes the best, the first of equals.
-    pub(super) fn choose(&self, algorithms: &[Algorithm], scores: &[Scores]) -> CrossValidation {
-        let measure = |(algorithm, scores): (&Algorithm, &Scores)| {
+    /// Measures each algorithm with its share of the score, and takes the one at `chosen`, or else the best, the first
+    /// of equals.
+    pub(super) fn compare(
+        &self,
+        trials: &[(Algorithm, f64)],
+        scores: &[Scores],
+        chosen: Option<usize>,
+    ) -> CrossValidation {
+        let measure = |(&(algorithm, own_share), scores): (&(Algorithm, f64), &Scores)| {
             let (probabilities, tagged) = self.decide(scores);
             let counts = count(self.corpus, &tagged);
             let candidate =
-                Candidate { algorithm: *algorithm, micro_f1: counts.micro().f1(), macro_f1: counts.macro_f1() };
+                Candidate { algorithm, own_share, micro_f1: counts.micro().f1(), macro_f1: counts.macro_f1() };
             (candidate, probabilities, tagged)
         };
-        let mut measured: Vec<_> = algorithms.par_iter().zip(scores).map(measure).collect();
+        let mut measured: Vec<_> = trials.par_iter().zip(scores).map(measure).collect();
         let candidates: Vec<Candidate> = measured.iter().map(|(candidate, ..)| *candidate).collect();
         let figure = |k: usize| figure(&candidates[k], self.task);
-        let chosen = (1..candidates.len()).fold(0, |best, k| if figure(k) > figure(best) { k } else { best });
+        let best = (1..candidates.len()).fold(0, |best, k| if figure(k) > figure(best) { k } else { best });
+        let chosen = chosen.unwrap_or(best);
         let (_, probabilities, tagged) = measured.swap_remove(chosen);
         CrossValidation { task: self.task, probabilities, tagged, folds: self.folds.to_vec(), candidates, chosen }
     }
 
+    /// The share of the score that labels shall have beside base and keywords: that which puts the right topics first,
+    /// by label ranking average precision of out-of-fold scores, the smallest of equals. It asks for no thresholds, of
+    /// which a few labels say little.
+    pub(super) fn own_share(&self, own: &Scores, ground: &Scores) -> f64 {
+        let gold = || self.corpus.examples.iter().map(|example| example.topics.as_slice());
+        let precision =
+            |share: &f64| mean(gold().zip(mix(own, ground, *share)).map(|(gold, scores)| label_ranking(gold, &scores)));
+        let precisions: Vec<f64> = OWN_SHARES.iter().map(precision).collect();
+        let best = (1..OWN_SHARES.len()).fold(0, |best, i| if precisions[i] > precisions[best] { i } else { best });
+        OWN_SHARES[best]
+    }
+
     /// Calibration and thresholds from all articles, for the model.
     pub(super) fn verdict(&self, scores: &Scores) -> Verdict {
-        let decisions = decisions(&self.scored(scores, |_| true), self.task);
+        let decisions = decisions(&self.scored(scores, |_| true), self.task, self.prior);
         let probabilities: Vec<Vec<f64>> =
             scores.iter().map(|scores| decide(&decisions, scores, self.task).0).collect();
         let topics = self.corpus.examples.iter().map(|example| example.topics.as_slice());
@@ -96,7 +136,7 @@ impl Validator<'_> {
     fn decide(&self, scores: &Scores) -> (Vec<Vec<f64>>, Vec<Vec<usize>>) {
         let by_fold: Vec<Vec<Decision>> = (0..self.fold_count)
             .into_par_iter()
-            .map(|fold| decisions(&self.scored(scores, |row| self.folds[row] != fold), self.task))
+            .map(|fold| decisions(&self.scored(scores, |row| self.folds[row] != fold), self.task, self.prior))
             .collect();
         scores.iter().zip(self.folds).map(|(scores, &fold)| decide(&by_fold[fold], scores, self.task)).unzip()
     }

@@ -25,4 +25,15 @@ impl Weights {
         }
         Self { weights, biases: columns.iter().map(|column| column.bias).collect() }
     }
+
+    /// The sum with weights over the same terms and topics, each with its factor.
+    pub(super) fn mixed(mut self, share: f64, other: &Self, other_share: f64) -> Self {
+        for (weight, other) in self.weights.iter_mut().zip(&other.weights) {
+            *weight = share as f32 * *weight + other_share as f32 * other;
+        }
+        for (bias, other) in self.biases.iter_mut().zip(&other.biases) {
+            *bias = share * *bias + other_share * other;
+        }
+        self
+    }
 }

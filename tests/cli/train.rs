@@ -175,3 +175,45 @@ fn a_labels_file_that_is_absent_or_no_text_is_refused() {
     folder.bianmu("train bytes.csv -o model").message(message).status(1).run();
     assert_eq!(folder.names(), ["bytes.csv"]);
 }
+
+/// Two topics with keywords, and none of them in [`LABELS`]'s order.
+const KEYWORDS: &str = "id,chinese,english,covers,keywords\neducation,教育,education,,学校;老师;学生;课堂;校园\nhealth,卫生健康,health,,医院、医生、门诊、疫苗\n";
+
+#[test]
+fn a_model_starts_from_keywords_alone_and_learns_from_labels_too() {
+    let folder = Folder::new().file("topics.csv", KEYWORDS).file("labels.csv", LABELS);
+    let folder = folder.file("in.csv", "text\n县医院的医生今天坐诊，门诊排起长队。\n老师带学生走进课堂。\n");
+    let said = folder.bianmu("train --topics topics.csv -o words").any_stderr().run();
+    assert!(said.stderr.starts_with("0 articles, 2 topics, "), "{}", said.stderr);
+    assert!(said.stderr.contains("too few labels to learn from, base or keywords stand alone"), "{}", said.stderr);
+    let said = folder.bianmu("train labels.csv --topics topics.csv -o both").any_stderr().run();
+    assert!(said.stderr.starts_with("labels make ") && said.stderr.contains(" % of the scores"), "{}", said.stderr);
+    for model in ["words", "both"] {
+        let rows = folder.bianmu(&format!("tag in.csv --model {model}")).any_stdout().run().rows();
+        assert_eq!([&rows[1][1], &rows[2][1]], ["health", "education"], "{model}");
+    }
+}
+
+#[test]
+fn labels_may_be_absent_only_where_there_are_keywords() {
+    let bare = KEYWORDS.replace("学校;老师;学生;课堂;校园", "").replace("医院、医生、门诊、疫苗", "");
+    let folder = Folder::new().file("bare.csv", bare);
+    let message =
+        "bare.csv: no labels, and fewer than two topics have keywords; fill in a column `keywords` or give labels";
+    folder.bianmu("train --topics bare.csv -o never").message(message).status(1).run();
+    folder.bianmu("train -o never").any_stderr().status(2).run();
+    assert_eq!(folder.names(), ["bare.csv"]);
+}
+
+#[test]
+fn labels_are_added_to_a_base() {
+    let folder = Folder::with_model().file("few.csv", LABELS.lines().take(7).collect::<Vec<_>>().join("\n"));
+    let folder = folder.file("in.csv", "text\n小学的老师带学生上课\n");
+    folder.bianmu("train few.csv --base model -o more").any_stderr().run();
+    assert_eq!(folder.bianmu("tag in.csv --model more").any_stdout().run().rows()[1][1], "education");
+    folder.bianmu("train few.csv --base default -o more").any_stderr().run();
+    let said = folder.bianmu("explain 法院开庭审理 --model more").any_stdout().run();
+    assert!(said.stdout.contains("rule-of-law"), "{}", said.stdout);
+    folder.bianmu("train few.csv --base default --words few.csv -o never").any_stderr().status(2).run();
+    folder.bianmu("train few.csv --base few.csv -o never").any_stderr().status(1).run();
+}

@@ -159,9 +159,10 @@ pub(crate) struct Segment {
 
 #[derive(ClapArgs)]
 pub(crate) struct Train {
-    /// CSV with text (or headline, body) and topics (or label), several topics joined with ;
-    #[arg(value_name = "LABELS")]
-    pub(crate) labels: PathBuf,
+    /// CSV with text (or headline, body) and topics (or label), several topics joined with `;`; may be absent where
+    /// --topics has keywords
+    #[arg(value_name = "LABELS", required_unless_present = "taxonomy")]
+    pub(crate) labels: Option<PathBuf>,
     /// Model file to write
     #[arg(long, short, value_name = "MODEL")]
     pub(crate) output: PathBuf,
@@ -170,9 +171,13 @@ pub(crate) struct Train {
     /// One topic an article or several; the labels decide by default
     #[arg(long, value_enum)]
     pub(crate) task: Option<TaskArg>,
-    /// Topics that labels may name: CSV with id, chinese, english, covers
-    #[arg(long, value_name = "CSV")]
+    /// Topics that labels may name: CSV with id, chinese, english, covers, and keywords that stand for a topic
+    /// until labels say more
+    #[arg(long, visible_alias = "topics", value_name = "CSV")]
     pub(crate) taxonomy: Option<PathBuf>,
+    /// Model to build on, `default` for the built-in one; the more labels there are, the less it says
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["words", "stop_words"])]
+    pub(crate) base: Option<PathBuf>,
     /// Words that are to be cut whole, one a line, instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(crate) words: Option<PathBuf>,

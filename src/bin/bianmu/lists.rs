@@ -86,7 +86,8 @@ pub(crate) fn source(role: Role, path: &Path, sha256: String) -> Source {
     Source { role, name, path: Some(self::name(path)), sha256 }
 }
 
-fn load_model(path: &Path) -> anyhow::Result<TopicModel> {
+/// Loads the model that a flag names, or the built-in one.
+pub(crate) fn load_model(path: &Path) -> anyhow::Result<TopicModel> {
     if path == Path::new(BUILT_IN) {
         return Ok(builtin::model()?);
     }

@@ -1,6 +1,7 @@
 //! `bianmu train`: labelled articles in, a model file and its cross-validated figures out.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bianmu::builtin;
@@ -8,33 +9,70 @@ use bianmu::corpus::Corpus;
 use bianmu::measure::{Prf, TopicCounts};
 use bianmu::model::{Candidate, Decision, Task, TopicModel};
 use bianmu::topic::Topic;
-use bianmu::train::{CrossValidation, Trainer, TrainerConfig};
+use bianmu::train::{CrossValidation, Sources, Trained, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::failures::Failures;
-use crate::input::Reading;
-use crate::lists::load_taxonomy;
+use crate::input::{Reading, name};
+use crate::lists::{load_model, load_taxonomy};
 use crate::output::write_file;
 
 pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
     let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
     let failures = Failures::default();
-    let corpus = reading.labels(&args.labels, &taxonomy, &failures)?;
-    let words = args.words.as_deref().map_or_else(|| Ok(builtin::WORDS.to_string()), |path| reading.text(path))?;
-    let stop_words =
-        args.stop_words.as_deref().map_or_else(|| Ok(builtin::STOP_WORDS.to_string()), |path| reading.text(path))?;
+    let corpus = match &args.labels {
+        Some(labels) => reading.labels(labels, &taxonomy, &failures)?,
+        None => Corpus::without_labels(&args.taxonomy.as_deref().map_or_else(String::new, name)),
+    };
+    let base = args.base.as_deref().map(load_model).transpose()?;
+    let has_keywords = args.taxonomy.is_some() && taxonomy.keywords().next().is_some();
+    let background = if has_keywords && base.is_none() { Some(builtin::model()?) } else { None };
+    let sources =
+        Sources { keywords: has_keywords.then_some(&taxonomy), base: base.as_ref(), background: background.as_ref() };
+    let list = |path: Option<&Path>, built_in: &str| path.map_or_else(|| Ok(built_in.to_string()), |p| reading.text(p));
+    let (words, stop_words) = match &base {
+        Some(base) => (base.words.clone(), base.stop_words.clone()),
+        None => (list(args.words.as_deref(), builtin::WORDS)?, list(args.stop_words.as_deref(), builtin::STOP_WORDS)?),
+    };
     let trainer = Trainer::new(config(args), &words, &stop_words)?;
-    trainer.check(&corpus)?;
-    corpus.check_support()?;
-    let (model, validation) = trainer.train(&corpus)?;
-    write_file(&args.output, &model.to_bytes()?)?;
-    if args.algorithm == AlgorithmArg::Auto {
-        io::stderr().write_all(comparison(&validation).as_bytes())?;
+    if base.is_none() && !has_keywords {
+        trainer.check(&corpus, &sources)?;
+        corpus.check_support()?;
     }
-    io::stderr().write_all(summary(&model, &corpus, &validation.counts(&corpus)).as_bytes())?;
+    let trained = trainer.train_with(&corpus, &sources)?;
+    write_file(&args.output, &trained.model.to_bytes()?)?;
+    io::stderr().write_all(report(args, &trained).as_bytes())?;
     failures.finish();
     Ok(failures.status())
+}
+
+/// What was built, how well it does, and what else there was to choose from.
+fn report(args: &Train, trained: &Trained) -> String {
+    let Trained { model, corpus, validation } = trained;
+    let Some(validation) = validation else {
+        return format!(
+            "{}; too few labels to learn from, base or keywords stand alone: label more and train again\n",
+            built(model)
+        );
+    };
+    let compared = match &validation.candidates[..] {
+        [mixed, labels, ground] if mixed.algorithm == labels.algorithm => mixture(mixed, labels, ground),
+        _ if args.algorithm == AlgorithmArg::Auto => comparison(validation),
+        _ => String::new(),
+    };
+    compared + &summary(model, &validation.counts(corpus))
+}
+
+/// How much the labels say beside base and keywords, and what either would do alone.
+fn mixture(mixed: &Candidate, labels: &Candidate, ground: &Candidate) -> String {
+    format!(
+        "labels make {:.0} % of the scores, base or keywords the rest; micro F1 {:.3}, of labels alone {:.3}, without them {:.3}\n",
+        mixed.own_share * 100.0,
+        mixed.micro_f1,
+        labels.micro_f1,
+        ground.micro_f1,
+    )
 }
 
 fn config(args: &Train) -> TrainerConfig {
@@ -55,18 +93,20 @@ fn comparison(validation: &CrossValidation) -> String {
     format!("`auto` compared by five-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
 }
 
-/// What was built and how well it does on articles it had not seen.
-fn summary(model: &TopicModel, corpus: &Corpus, counts: &TopicCounts) -> String {
+fn built(model: &TopicModel) -> String {
     let task = match model.task {
         Task::Exclusive => "one topic an article",
         Task::Multilabel => "any number of topics an article",
     };
+    let (articles, topics, terms) = (model.provenance.articles, model.topics.len(), model.vocabulary.len());
+    format!("{articles} articles, {topics} topics, {terms} terms; {task}; {}", model.algorithm)
+}
+
+/// What was built and how well it does on articles it had not seen.
+fn summary(model: &TopicModel, counts: &TopicCounts) -> String {
     let head = format!(
-        "{} articles, {} topics, {} terms; {task}; {}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
-        corpus.examples.len(),
-        model.topics.len(),
-        model.vocabulary.len(),
-        model.algorithm,
+        "{}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
+        built(model),
         counts.micro().f1(),
         counts.macro_f1(),
         "  articles precision recall    F1 threshold  topic",
