@@ -10,6 +10,7 @@ use bianmu::classify::Classifier;
 use bianmu::corpus::Corpus;
 use bianmu::evaluate::{Measurement, TopicFigures};
 use bianmu::model::TopicModel;
+use bianmu::table::Table;
 use bianmu::topic::Taxonomy;
 use bianmu::train::{NBSVM, Sources, Trainer, TrainerConfig};
 
@@ -73,7 +74,7 @@ fn keywords_alone_beat_chance_by_far_and_go_well_with_any_number_of_labels() {
 #[test]
 fn a_base_of_other_genres_helps_a_few_labels() {
     let bench = Bench::new();
-    let genres = bench.corpus.values(File::open(LABELS).unwrap(), "genre").unwrap();
+    let genres = bench.corpus.values(Table::from_text(LABELS, File::open(LABELS).unwrap()).unwrap(), "genre").unwrap();
     let is_other = |place: &usize| OTHER_GENRES.contains(&genres[*place].as_str());
     let (other, usual): (Vec<usize>, Vec<usize>) = (0..genres.len()).partition(is_other);
     let (base, _) = bench.trainer.train(&bench.corpus.select(&usual)).unwrap();
