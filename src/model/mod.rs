@@ -3,6 +3,7 @@
 mod file;
 mod precision;
 
+pub use file::MAX_FILE;
 pub(crate) use file::hex;
 pub use precision::{LEVELS, NEVER, PrecisionTable, precision_of};
 

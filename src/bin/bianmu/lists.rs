@@ -1,6 +1,7 @@
 //! The model and the lists that a run works with: built in, or from the files that flags name.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
@@ -8,7 +9,7 @@ use bianmu::builtin;
 use bianmu::classify::Classifier;
 use bianmu::district::Gazetteer;
 use bianmu::export::provenance::{BUILT_IN, Provenance, Role, Source, sha256};
-use bianmu::model::TopicModel;
+use bianmu::model::{MAX_FILE, TopicModel};
 use bianmu::pages_info::PagesInfo;
 use bianmu::tag::Tagger;
 use bianmu::topic::Taxonomy;
@@ -91,7 +92,10 @@ pub(crate) fn load_model(path: &Path) -> anyhow::Result<TopicModel> {
     if path == Path::new(BUILT_IN) {
         return Ok(builtin::model()?);
     }
-    let bytes = fs::read(path).with_context(|| name(path))?;
+    let mut bytes = Vec::new();
+    // One byte more than the library takes is enough for it to refuse the file.
+    let read = fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+    read.with_context(|| name(path))?;
     Ok(TopicModel::from_bytes(&name(path), &bytes)?)
 }
 
