@@ -113,7 +113,7 @@ fn bad_lines_of_jsonl_are_named() {
 #[test]
 fn places_that_cannot_be_written_are_named() {
     let folder = Folder::with_model().file("good.txt", TWO_ARTICLES).file("labels.csv", LABELS).file("out/a", "");
-    let message = "nowhere: cannot write in this folder: entity not found";
+    let message = "nowhere: cannot write in this folder: No such file or directory (os error 2)";
     for line in ["segment good.txt", "tag good.txt --model model", "train labels.csv"] {
         folder.bianmu(&format!("{line} -o nowhere/x")).message(message).status(1).run();
     }

@@ -170,7 +170,8 @@ impl Call<'_> {
         String::from_utf8(output.stderr).unwrap()
     }
 
-    fn command(&self) -> Command {
+    /// The run as the system starts it, for tests that meddle with it.
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bianmu"));
         command.args(&self.args).current_dir(self.folder).env_remove("RUST_BACKTRACE");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use bianmu::district::Day;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-pub(crate) use self::batch::Batch;
+pub(crate) use self::batch::{Batch, Resume, Resuming};
 pub(crate) use self::counting::{Counting, TableForm};
 pub(crate) use self::published::{Diff, Verify};
 use crate::cmd;
@@ -107,6 +107,15 @@ pub(crate) struct Lists {
     pub(crate) pages_info: Option<PathBuf>,
 }
 
+impl Lists {
+    /// All files that are named.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        [Some(&self.model), self.taxonomy.as_ref(), self.gazetteer.as_ref(), self.pages_info.as_ref()]
+            .into_iter()
+            .flatten()
+    }
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct Jobs {
     /// Threads to use; all cores by default, and the same output for any number
@@ -135,6 +144,8 @@ pub(crate) struct Report {
     pub(crate) jobs: Jobs,
     #[command(flatten)]
     pub(crate) batch: Batch,
+    #[command(flatten)]
+    pub(crate) resuming: Resuming,
 }
 
 #[derive(ClapArgs)]
@@ -214,6 +225,8 @@ pub(crate) struct Tag {
     pub(crate) jobs: Jobs,
     #[command(flatten)]
     pub(crate) batch: Batch,
+    #[command(flatten)]
+    pub(crate) resuming: Resuming,
 }
 
 #[derive(ClapArgs)]

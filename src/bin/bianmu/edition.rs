@@ -18,14 +18,19 @@ use rayon::prelude::*;
 
 use crate::args::{LayoutArg, Report};
 use crate::cmd::csv_style;
-use crate::cmd::segment::each_page;
+use crate::cmd::segment::{PAGES_AT_A_TIME, each_page};
 use crate::counting::Counter;
 use crate::failures::Failures;
 use crate::input::{self, Reading};
+use crate::interrupt;
+use crate::journal::{self, Journal};
 use crate::lists;
 
 /// The name of the file that says what the others were made from.
 pub(crate) const PROVENANCE: &str = "provenance.json";
+
+/// The names of all files of a report.
+pub(crate) const FILES: [&str; 5] = ["articles.csv", "counts.csv", "counts.xlsx", "report.html", PROVENANCE];
 
 /// A file's name in the folder, and its bytes.
 pub(crate) type File = (&'static str, Vec<u8>);
@@ -36,41 +41,57 @@ pub(crate) fn build(
     reading: &Reading,
     pages: &[PathBuf],
     failures: &Failures,
+    journal: &Journal,
 ) -> anyhow::Result<Vec<File>> {
     let tagger = lists::tagger(&args.lists, reading)?.with_probabilities(Probabilities::All);
-    let mut provenance = Provenance { options: options(args, reading), ..lists::provenance(&args.lists)? };
+    let mut provenance = made_from(args, reading)?;
     let mut items: Vec<Vec<Item>> = Vec::new();
-    each_page(
-        pages,
-        failures,
-        |segmenter, path| hashed(segmenter, path, reading),
-        |source, page| {
-            provenance.sources.push(source);
-            items.push(page);
-            Ok(())
-        },
-    )?;
+    let split = |segmenter: &Segmenter, path: &Path| hashed(segmenter, path, reading, journal);
+    each_page(pages, failures, journal, split, |source, page| {
+        provenance.sources.push(source);
+        items.push(page);
+        Ok(())
+    })?;
     if failures.is_total() {
         return Ok(Vec::new());
     }
-    files(args, tag(items, &tagger), &tagger, provenance)
+    files(args, tag(items, &tagger, journal)?, &tagger, provenance)
+}
+
+/// What a report is made from beside its pages.
+pub(crate) fn made_from(args: &Report, reading: &Reading) -> anyhow::Result<Provenance> {
+    Ok(Provenance { options: options(args, reading), ..lists::provenance(&args.lists)? })
 }
 
 /// The items of a page, with its file and hash.
-fn hashed(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<(Source, Vec<Item>), Error> {
+fn hashed(
+    segmenter: &Segmenter,
+    path: &Path,
+    reading: &Reading,
+    journal: &Journal,
+) -> Result<(Source, Vec<Item>), Error> {
     let bytes = reading.bytes(path)?;
     let page = Page::from_text(input::page_name(path), &input::name(path), &reading.text_of(path, &bytes)?)?;
-    Ok((lists::source(Role::Page, path, sha256(&bytes)), segmenter.segment(&page)))
+    Ok((lists::source(Role::Page, path, sha256(&bytes)), journal::split(journal, segmenter, page)))
 }
 
 /// Tags the items of pages, each with the home that its page or the batch tells.
-fn tag(items: Vec<Vec<Item>>, tagger: &Tagger) -> Vec<TaggedItem> {
+fn tag(items: Vec<Vec<Item>>, tagger: &Tagger, journal: &Journal) -> anyhow::Result<Vec<TaggedItem>> {
     let page_of = |items: &[Item]| items.first().map_or_else(String::new, |item| item.page.clone());
     let mut homes: Vec<(String, Option<Home>)> =
         items.par_iter().map(|page| (page_of(page), tagger.home_of(page))).collect();
     tagger.fill_homes(&mut homes, &mut BatchHomes::default());
-    let pages = items.into_par_iter().zip(&homes);
-    pages.flat_map_iter(|(page, (_, home))| tagger.tag_page_at(page, home.as_ref())).collect()
+    let mut pages: Vec<(Vec<Item>, &Option<Home>)> =
+        items.into_iter().zip(homes.iter().map(|(_, home)| home)).collect();
+    let mut tagged = Vec::new();
+    while !pages.is_empty() {
+        let chunk: Vec<_> = pages.drain(..pages.len().min(PAGES_AT_A_TIME)).collect();
+        let tag = |(page, home): (Vec<Item>, &Option<Home>)| journal::tag_page(journal, tagger, page, home.as_ref());
+        tagged.par_extend(chunk.into_par_iter().flat_map_iter(tag));
+        journal.save()?;
+        interrupt::check()?;
+    }
+    Ok(tagged)
 }
 
 /// `articles.csv` has every article printed, under the districts that it names; the others have each story once and

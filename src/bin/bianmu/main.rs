@@ -6,6 +6,8 @@ mod counting;
 mod edition;
 mod failures;
 mod input;
+mod interrupt;
+mod journal;
 mod lists;
 mod output;
 mod progress;

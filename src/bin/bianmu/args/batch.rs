@@ -23,3 +23,24 @@ impl Batch {
         self.failures.clone().map(List::Named)
     }
 }
+
+/// Whether a run goes on with one that broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Resume {
+    Yes,
+    No,
+}
+
+/// The flag for it.
+#[derive(ClapArgs)]
+pub(crate) struct Resuming {
+    /// Go on with the same run where it was broken off, doing only what is missing
+    #[arg(long, requires = "output")]
+    resume: bool,
+}
+
+impl Resuming {
+    pub(crate) fn choice(&self) -> Resume {
+        if self.resume { Resume::Yes } else { Resume::No }
+    }
+}

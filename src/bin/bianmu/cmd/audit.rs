@@ -19,13 +19,14 @@ pub(crate) fn run(args: &Audit, reading: &Reading) -> anyhow::Result<ExitCode> {
         bail!("-: standard input cannot be both the labels and the changes; name a file for one");
     }
     super::start_threads(&args.jobs)?;
+    let inputs = args.apply.iter().chain([&args.labels]);
+    let mut output = Output::open_for(args.output.as_deref(), inputs)?;
     let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
     let table = LabelsTable::from_csv(&name(&args.labels), reading.csv(&args.labels)?, &taxonomy)?;
     let result = match &args.apply {
         Some(changes) => apply(&table, reading.table(changes)?, &taxonomy)?,
         None => proposed(args, &table, &taxonomy)?,
     };
-    let mut output = Output::open(args.output.as_deref())?;
     output.write_all(&result)?;
     output.finish()?;
     Ok(ExitCode::SUCCESS)

@@ -14,6 +14,7 @@ use crate::tagged;
 
 pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     let failures = Failures::default();
+    let mut output = Output::open_for(args.output.as_deref(), &args.tags)?;
     let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
     let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
@@ -30,7 +31,6 @@ pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     fill_home(&mut articles, home.as_ref());
     let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
     counter.settle(&mut articles);
-    let mut output = Output::open(args.output.as_deref())?;
     if !failures.is_total() {
         counter.write(&articles, &args.form, &mut output, super::csv_style(args.excel))?;
     }

@@ -1,12 +1,15 @@
 //! `bianmu report`: pages in, a finished folder out.
 
+use std::fs;
 use std::process::ExitCode;
 
 use crate::args::Report;
 use crate::edition;
 use crate::failures::{self, Failures, List};
 use crate::input::{self, Reading};
-use crate::output::{make_folder, write_file};
+use crate::interrupt;
+use crate::journal::{self, Journal};
+use crate::output::{Lock, keep_inputs, make_folder, write_file};
 
 pub(crate) fn run(args: &Report, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
@@ -21,18 +24,39 @@ fn failures_list(args: &Report) -> Option<List> {
     args.batch.list().or_else(among)
 }
 
-/// Writes the files; each appears whole or not at all.
+/// Makes the folder, so that one that cannot be written is known before any work, and fills it; one that stays empty
+/// goes again.
 fn report(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
+    let is_new = !args.output.exists();
+    make_folder(&args.output)?;
+    let filled = fill(args, reading, failures);
+    if is_new && (filled.is_err() || failures.is_total()) {
+        // Where something lies in it after all, it stays.
+        let _ = fs::remove_dir(&args.output);
+    }
+    filled
+}
+
+/// Writes the files; each appears whole or not at all.
+fn fill(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
     let pages = input::expand(&args.pages, failures);
     failures.expect(pages.len());
-    let files = edition::build(args, reading, &pages, failures)?;
-    if failures.is_total() {
-        return Ok(());
+    for file in edition::FILES {
+        keep_inputs(&args.output.join(file), pages.iter().chain(args.lists.files()))?;
     }
-    make_folder(&args.output)?;
+    let _lock = Lock::of_folder(&args.output)?;
+    interrupt::listen()?;
+    let made_from = edition::made_from(args, reading)?;
+    let setup = journal::setup(&made_from, &made_from.options);
+    let journal = Journal::open(args.output.join(".bianmu.journal"), &args.output, &setup, args.resuming.choice())?;
+    let files = edition::build(args, reading, &pages, failures, &journal)?;
+    if failures.is_total() {
+        return journal.finish();
+    }
     for (name, bytes) in files {
         write_file(&args.output.join(name), &bytes)?;
     }
+    journal.finish()?;
     failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
 }

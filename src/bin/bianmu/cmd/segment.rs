@@ -15,11 +15,13 @@ use rayon::prelude::*;
 use crate::args::{Segment, SegmentFormat};
 use crate::failures::Failures;
 use crate::input::{self, Reading};
+use crate::interrupt;
+use crate::journal::Journal;
 use crate::output::{Output, format_of};
 use crate::progress;
 
 /// How many pages are read and split at a time: enough to keep all cores busy, few enough to stay small.
-const PAGES_AT_A_TIME: usize = 64;
+pub(crate) const PAGES_AT_A_TIME: usize = 64;
 
 /// Columns of the CSV form.
 const COLUMNS: [&str; 12] = [
@@ -47,7 +49,8 @@ pub(crate) fn run(args: &Segment, reading: &Reading) -> anyhow::Result<ExitCode>
 fn split(args: &Segment, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
     let pages = input::expand(&args.pages, failures);
     failures.expect(pages.len());
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open_for(args.output.as_deref(), &pages)?;
+    interrupt::listen_for(&output)?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(SegmentFormat::Jsonl) {
         SegmentFormat::Jsonl => each_item(&pages, reading, failures, |item| {
             // serde_json hides the system's error, and with it a closed pipe, so it writes to memory.
@@ -64,7 +67,7 @@ fn split(args: &Segment, reading: &Reading, failures: &Failures) -> anyhow::Resu
         SegmentFormat::Html => {
             let mut proof = Proof::default();
             let with_text = |segmenter: &Segmenter, path: &Path| with_text(segmenter, path, reading);
-            each_page(&pages, failures, with_text, |(name, text), items| {
+            each_page(&pages, failures, &Journal::none(), with_text, |(name, text), items| {
                 proof.add(&name, &text, &items);
                 Ok(())
             })?;
@@ -88,7 +91,7 @@ fn each_item(
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let items = |segmenter: &Segmenter, path: &Path| Ok(((), segmenter.segment(&reading.page(path)?)));
-    each_page(pages, failures, items, |(), items| items.into_iter().try_for_each(&mut each))
+    each_page(pages, failures, &Journal::none(), items, |(), items| items.into_iter().try_for_each(&mut each))
 }
 
 /// The items of a page beside its name and its text as the file has it.
@@ -104,6 +107,7 @@ fn with_text(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<((
 pub(crate) fn each_page<T: Send>(
     pages: &[PathBuf],
     failures: &Failures,
+    journal: &Journal,
     split: impl Fn(&Segmenter, &Path) -> Result<(T, Vec<Item>), Error> + Sync,
     mut each: impl FnMut(T, Vec<Item>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
@@ -111,6 +115,7 @@ pub(crate) fn each_page<T: Send>(
     let mut continuations = Continuations::new();
     let bar = progress::bar(Some(pages.len() as u64), "pages");
     for chunk in pages.chunks(PAGES_AT_A_TIME) {
+        interrupt::check()?;
         let results: Vec<Result<_, Error>> = chunk.par_iter().map(|path| split(&segmenter, path)).collect();
         for result in results {
             match result {
@@ -128,6 +133,7 @@ pub(crate) fn each_page<T: Send>(
             }
             bar.inc(1);
         }
+        journal.save()?;
     }
     continuations.finish().into_iter().try_for_each(|(beside, items)| each(beside, items))?;
     bar.finish_and_clear();

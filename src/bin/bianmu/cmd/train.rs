@@ -15,10 +15,11 @@ use crate::args::{AlgorithmArg, TaskArg, Train};
 use crate::failures::Failures;
 use crate::input::{Reading, name};
 use crate::lists::{load_model, load_taxonomy};
-use crate::output::write_file;
+use crate::output::Output;
 
 pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
+    let mut output = Output::open_for(Some(&args.output), args.labels.iter().chain(&args.base))?;
     let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
     let failures = Failures::default();
     let corpus = match &args.labels {
@@ -41,7 +42,8 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
         corpus.check_support()?;
     }
     let trained = trainer.train_with(&corpus, &sources)?;
-    write_file(&args.output, &trained.model.to_bytes()?)?;
+    output.write_all(&trained.model.to_bytes()?)?;
+    output.finish()?;
     io::stderr().write_all(report(args, &trained).as_bytes())?;
     failures.finish();
     Ok(failures.status())

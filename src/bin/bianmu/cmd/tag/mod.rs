@@ -7,6 +7,7 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::ensure;
 use bianmu::district::BatchHomes;
 use bianmu::error::Error;
 use bianmu::item::Item;
@@ -18,11 +19,13 @@ use rayon::prelude::*;
 use self::reader::{Kind, Reader};
 use self::record::Record;
 use self::writer::{Row, Writer};
-use crate::args::{Format, Tag};
+use crate::args::{Format, Resume, Tag};
 use crate::failures::Failures;
 use crate::input::{self, Reading};
+use crate::interrupt;
+use crate::journal::{self, Journal};
 use crate::lists;
-use crate::output::{Output, format_of};
+use crate::output::{Output, format_of, hidden};
 use crate::progress;
 
 /// How many articles are read ahead and tagged at a time; what bounds memory is this times an article's length.
@@ -38,10 +41,6 @@ pub(crate) fn run(args: &Tag, reading: &Reading) -> anyhow::Result<ExitCode> {
 }
 
 fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
-    let mut tagger = lists::tagger_at(&args.lists, args.precision, reading)?;
-    if args.all_probabilities {
-        tagger = tagger.with_probabilities(Probabilities::All);
-    }
     let inputs = input::expand(&args.inputs, failures);
     failures.expect(inputs.len());
     let format = format_of(args.format, args.output.as_deref()).unwrap_or_else(|| format_of_inputs(&inputs));
@@ -49,10 +48,16 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
         !args.all_probabilities || format == Format::Jsonl,
         "a table has no room for all probabilities; add --format jsonl"
     );
-    let output = Output::open(args.output.as_deref())?;
+    let output = Output::open_for(args.output.as_deref(), inputs.iter().chain(args.lists.files()))?;
+    interrupt::listen_for(&output)?;
+    let mut tagger = lists::tagger_at(&args.lists, args.precision, reading)?;
+    if args.all_probabilities {
+        tagger = tagger.with_probabilities(Probabilities::All);
+    }
+    let journal = journal(args, &output)?;
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");
-    let tagging = Tagging { reading, tagger, segmenter: Segmenter::new(), format, failures, bar: &bar };
+    let tagging = Tagging { reading, tagger, segmenter: Segmenter::new(), format, failures, journal, bar: &bar };
     let mut batch = BatchHomes::default();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
@@ -62,7 +67,25 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
         }
     }
     bar.finish_and_clear();
-    super::segment::place(writer.into_output()?, failures)
+    let output = writer.into_output()?;
+    let last = || tagging.journal.finish();
+    if failures.is_total() { last() } else { output.finish_before(last) }
+}
+
+/// What a run that is killed leaves for `--resume`; an output that is no file has nothing that could be gone on with.
+fn journal(args: &Tag, output: &Output) -> anyhow::Result<Journal> {
+    let resume = args.resuming.choice();
+    let Some(file) = output.file() else {
+        ensure!(resume == Resume::No, "--resume goes on with a file; name one with --output");
+        return Ok(Journal::none());
+    };
+    let flags = [
+        args.precision.map(|precision| format!("--precision={precision}")),
+        args.all_probabilities.then(|| "--all-probabilities".to_string()),
+        args.lists.home.as_ref().map(|home| format!("--home={home}")),
+    ];
+    let flags: Vec<String> = flags.into_iter().flatten().collect();
+    Journal::open(hidden(file, ".journal"), file, &journal::setup(&lists::provenance(&args.lists)?, &flags), resume)
 }
 
 /// Whether an input's name says that it is a page.
@@ -88,6 +111,7 @@ struct Tagging<'a> {
     segmenter: Segmenter,
     format: Format,
     failures: &'a Failures,
+    journal: Journal,
     bar: &'a ProgressBar,
 }
 
@@ -96,7 +120,7 @@ impl Tagging<'_> {
     fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         let mut continuations = Continuations::new();
         for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let split = |path: &PathBuf| Ok(self.segmenter.segment(&self.reading.page(path)?));
+            let split = |path: &PathBuf| Ok(journal::split(&self.journal, &self.segmenter, self.reading.page(path)?));
             let results: Vec<anyhow::Result<Vec<Item>>> = chunk.par_iter().map(split).collect();
             let mut settled = Vec::new();
             for (path, items) in chunk.iter().zip(results) {
@@ -106,6 +130,7 @@ impl Tagging<'_> {
                 }
             }
             self.items(settled, writer, batch)?;
+            self.after_chunk()?;
         }
         self.items(continuations.finish(), writer, batch)
     }
@@ -135,7 +160,7 @@ impl Tagging<'_> {
         votes.into_iter().for_each(|vote| batch.add_row(vote));
         let of_rows = self.tagger.home_of_rows(batch);
         let tagged = groups.into_par_iter().zip(&homes).map(|(group, (_, home))| {
-            let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref());
+            let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref(), &self.journal);
             tagged.into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
         });
         tagged.collect()
@@ -162,9 +187,16 @@ impl Tagging<'_> {
             for rows in groups {
                 rows?.into_iter().try_for_each(|row| self.write(path, row, writer))?;
             }
+            self.after_chunk()?;
             chunk = next?;
         }
         Ok(self.reading.good(((), reader.into_bad()), self.failures)?)
+    }
+
+    /// Keeps what a chunk of articles gave. Being stopped is no fault of the input.
+    fn after_chunk(&self) -> anyhow::Result<()> {
+        self.journal.save()?;
+        interrupt::check()
     }
 
     fn write(&self, path: &Path, row: Row, writer: &mut Writer) -> anyhow::Result<()> {

@@ -9,6 +9,8 @@ use bianmu::table::same_column;
 use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
 
+use crate::journal::{self, Journal};
+
 /// An article as it came in.
 pub(super) enum Record {
     /// An item of a page, with the fields beside an item's that it came with.
@@ -91,7 +93,13 @@ pub(super) fn vote(group: &[Record], tagger: &Tagger) -> Option<Vote> {
 
 /// Finds the topics and districts of one row or of one page's items. A page's paper is from `home`; a row's from the home
 /// that it gives, or else, also where that is no place, from `of_rows`.
-pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>, of_rows: Option<&Home>) -> Vec<Tagged> {
+pub(super) fn tag(
+    group: Vec<Record>,
+    tagger: &Tagger,
+    home: Option<&Home>,
+    of_rows: Option<&Home>,
+    journal: &Journal,
+) -> Vec<Tagged> {
     let mut items = Vec::new();
     let mut beside = Vec::new();
     let mut rows = Vec::new();
@@ -102,12 +110,13 @@ pub(super) fn tag(group: Vec<Record>, tagger: &Tagger, home: Option<&Home>, of_r
                 beside.push(fields);
             }
             Record::Row(fields) => {
-                let tags = tag_row(&fields, tagger, of_rows);
+                let bytes_of = |fields: &&Map<String, Value>| format!("{fields:?}{of_rows:?}").into_bytes();
+                let tags = journal.once("tag a row", &fields, bytes_of, |fields| tag_row(fields, tagger, of_rows));
                 rows.push(Tagged::Row(fields, tags));
             }
         }
     }
-    let items = tagger.tag_page_at(items, home).into_iter().zip(beside);
+    let items = journal::tag_page(journal, tagger, items, home).into_iter().zip(beside);
     rows.extend(items.map(|(item, fields)| Tagged::Item(Box::new(item), fields)));
     rows
 }

@@ -24,6 +24,7 @@ use crate::edition;
 use crate::exit;
 use crate::failures::{self, Failures, shown};
 use crate::input::Reading;
+use crate::journal::Journal;
 use crate::lists;
 use crate::output::Output;
 use crate::tagged;
@@ -115,7 +116,7 @@ fn flag(role: Role) -> Option<&'static str> {
 /// Builds the export anew and compares every file.
 fn rebuilt(export: &Export, report: &Report, reading: &Reading, output: &mut Output) -> anyhow::Result<bool> {
     let failures = Failures::default();
-    let files = edition::build(report, reading, &report.pages, &failures)?;
+    let files = edition::build(report, reading, &report.pages, &failures, &Journal::none())?;
     let mut is_equal = true;
     for file in &export.files {
         let Some((_, anew)) = files.iter().find(|(name, _)| *name == file.kind) else {
