@@ -60,7 +60,7 @@ fn o16_a_page_of_hostile_headlines_holds_nothing_that_runs() {
 #[test]
 fn names_in_pages_and_lists_never_name_a_file() {
     let folder = report("");
-    let place = "name,kind,parent,aliases\n../../escape,zone,荆州市,CON\n";
+    let place = "name,kind,parent,aliases\n../../escape,zone,荆州市,CON港\n";
     let page = "开学第一课\n\n本报讯（记者 叶青）6月12日，../../escape管委会召开教师大会。\n";
     let folder = folder.file("places.csv", place).file("y.txt", page);
     let line = "report x.txt y.txt --model model --gazetteer places.csv -o out";
