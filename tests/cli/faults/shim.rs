@@ -27,18 +27,6 @@ fn o02_a_disk_that_does_not_keep_what_is_written_leaves_the_old_output() {
 }
 
 #[test]
-fn o03_a_rename_that_fails_leaves_the_old_output() {
-    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES).file("dir/out.csv", "old");
-    let source =
-        "#include <errno.h>\nint rename(const char *a, const char *b) { (void)a; (void)b; errno = EIO; return -1; }\n";
-    let output = with_shim(&folder, "segment two.txt -o dir/out.csv", source);
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(output.stderr, b"bianmu: dir/out.csv: cannot write: Input/output error (os error 5)\n");
-    assert_eq!(files(&folder.path("dir")).len(), 1);
-    assert_eq!(folder.read("dir/out.csv"), "old");
-}
-
-#[test]
 fn o19_a_clock_that_stands_at_1970_changes_nothing() {
     let (folder, line) = (issue(2), "report issue --model model -o out");
     folder.bianmu(line).any_stderr().run();
