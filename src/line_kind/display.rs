@@ -99,7 +99,13 @@ const COLUMN_WORDS: [&str; 59] = [
 
 /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`.
 pub(super) fn is_column_name(text: &str) -> bool {
-    width(text) <= COLUMN_NAME_WIDTH && (COLUMN_WORDS.iter().any(|word| text.ends_with(word)) || is_dotted(text))
+    width(text) <= COLUMN_NAME_WIDTH && (ends_with_column_word(text) || is_dotted(text))
+}
+
+/// `文明创建进行时`; of nearly all words the last character, three bytes, tells at once.
+fn ends_with_column_word(text: &str) -> bool {
+    let last = text.as_bytes().last_chunk::<3>();
+    COLUMN_WORDS.iter().any(|word| word.as_bytes().last_chunk::<3>() == last && text.ends_with(word))
 }
 
 /// Fewest and most characters on either side of the dot in a column's name.

@@ -92,7 +92,7 @@ impl Cues {
             None => LineKind::Blank,
             Some('①'..='⑳') => LineKind::Photo,
             Some('—') if text.starts_with("——") => LineKind::Attribution,
-            _ if self.is_dateline(text) => LineKind::Dateline,
+            _ if self.is_dateline(line) => LineKind::Dateline,
             _ if self.is_signature(line) => LineKind::Signature,
             _ if self.is_salutation(line) => LineKind::Salutation,
             _ if self.is_closing(line) => LineKind::Closing,
@@ -105,21 +105,22 @@ impl Cues {
     // patterns, which cost more than all the rest of reading a line, are then seldom tried.
 
     /// `本报讯（记者…`, `云溪讯（记者…`, `新华社北京6月1日电`, `（记者 季风）昨天上午，`
-    fn is_dateline(&self, text: &str) -> bool {
-        let bare = text.trim_start_matches(DATELINE_MARKS).trim_start();
-        let may_open = match bare.chars().next() {
+    fn is_dateline(&self, line: Line<'_>) -> bool {
+        let bare = line.text.trim_start_matches(DATELINE_MARKS).trim_start();
+        let opens = match bare.chars().next() {
             Some('本' | '据' | '新') => DATELINE_BEGINNINGS.iter().any(|word| bare.starts_with(word)),
-            Some('（' | '(') => bare.strip_prefix(['（', '(']).is_some_and(names_role),
+            Some('（' | '(') => line.has(Marks::ROLE_END) && bare.strip_prefix(['（', '(']).is_some_and(names_role),
             _ => false,
         };
-        (may_open || bare.chars().take(NEWS_REACH).any(|c| c == '讯')) && self.dateline.is_match(text)
+        let has_news = || line.has(Marks::NEWS) && bare.chars().take(NEWS_REACH).any(|c| c == '讯');
+        (opens || has_news()) && self.dateline.is_match(line.text)
     }
 
-    /// `□ 通讯员 林岚`, `本报记者 方舟`, `（通讯员 方舟 季平）`
+    /// `□ 通讯员 林岚``, `本报记者 方舟`, `（通讯员 方舟 季平）`
     fn is_signature(&self, line: Line<'_>) -> bool {
         line.width <= SIGNATURE_WIDTH
             && !line.has(SENTENCE_MARKS)
-            && (line.text.starts_with(SIGNATURE_MARKS) || names_role(line.text))
+            && (line.text.starts_with(SIGNATURE_MARKS) || line.has(Marks::ROLE_END) && names_role(line.text))
             && self.signature.is_match(line.text)
             && !self.has_credit(line.text)
     }
@@ -249,6 +250,7 @@ mod tests {
         case("本报讯(特约记者江河)2月29日上午", LineKind::Dateline);
         case("本报石桥讯 昨日", LineKind::Dateline);
         case("云溪讯（记者柳青）", LineKind::Dateline);
+        case("本市讯（记者柳青）", LineKind::Dateline);
         case("（记者 季风）昨天上午，", LineKind::Dateline);
         case("新华社北京6月1日电", LineKind::Dateline);
         case("（通讯员供图）", LineKind::Plain);

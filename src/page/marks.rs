@@ -21,6 +21,10 @@ impl Marks {
     pub const OPENING: Self = Self(1 << 6);
     /// `年`
     pub const YEAR: Self = Self(1 << 7);
+    /// `讯`, as in `本报讯`
+    pub const NEWS: Self = Self(1 << 9);
+    /// What the words for writers end with: `记者`, `通讯员`, `摄影师`
+    pub const ROLE_END: Self = Self(1 << 10);
     /// A character that folding changes.
     pub(super) const UNFOLDED: Self = Self(1 << 8);
 
@@ -36,8 +40,15 @@ impl Marks {
     }
 
     fn of(c: char) -> Self {
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            return match c {
+                '年' => Self::YEAR,
+                '讯' => Self::NEWS,
+                '者' | '员' | '人' | '师' | '民' | '友' => Self::ROLE_END,
+                _ => Self(0),
+            };
+        }
         match c {
-            '年' => Self::YEAR,
             '，' | ',' => Self::COMMA,
             '。' => Self::FULL_STOP,
             '；' | ';' => Self::SEMICOLON,
@@ -45,7 +56,7 @@ impl Marks {
             ' ' => Self::SPACE,
             '／' | '/' => Self::SLASH,
             '“' | '《' => Self::OPENING,
-            '!'..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{9fff}' => Self(0),
+            '!'..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3fff}' => Self(0),
             c if super::fold::fold(c) == Some(c) => Self(0),
             _ => Self::UNFOLDED,
         }

@@ -1,10 +1,8 @@
 //! Which headline belongs to which body: one assignment over the whole page.
 
-use pathfinding::kuhn_munkres::kuhn_munkres;
-use pathfinding::matrix::Matrix;
-
 use super::block::Block;
 use super::body::{Body, BodyKind};
+use super::matching::{Edge, best_pairs};
 use super::overlap::Overlap;
 use crate::line_kind::Cues;
 
@@ -82,7 +80,7 @@ enum Side {
 
 /// Gives each unit its body, or none: a slogan or a column's name.
 ///
-/// First one unit a body, such that the whole page's worth is the greatest (Kuhn–Munkres); a first
+/// First one unit a body, such that the whole page's worth is the greatest ([`best_pairs`]); a first
 /// round tells on which side of their bodies the page's headlines stand, the second counts that in.
 /// Then kickers and sub-headlines join the unit beside them, and a last round with a lower floor pairs what is left.
 ///
@@ -90,15 +88,19 @@ enum Side {
 /// one with the bodies that stand among them, so that the cost stays linear.
 pub(super) fn assign(units: &[Unit], bodies: &[Body], blocks: &[Block<'_>]) -> Vec<Option<usize>> {
     let firsts: Vec<usize> = bodies.iter().map(|body| span(body).0).collect();
+    let mut order: Vec<usize> = (0..bodies.len()).collect();
+    order.sort_by_key(|&body| firsts[body]);
+    let mut rest = &order[..];
     let mut owners = Vec::with_capacity(units.len());
-    let mut from = 0;
     for (number, part) in units.chunks(MOST_UNITS).enumerate() {
         let to = units.get((number + 1) * MOST_UNITS).map_or(usize::MAX, |unit| unit.blocks[0]);
-        let near: Vec<usize> = (0..bodies.len()).filter(|&body| (from..to).contains(&firsts[body])).collect();
+        let (near, after) = rest.split_at(rest.partition_point(|&body| firsts[body] < to));
+        let mut near = near.to_vec();
+        near.sort_unstable();
         let near_bodies: Vec<&Body> = near.iter().map(|&body| &bodies[body]).collect();
         let part_owners = assign_part(part, &near_bodies, blocks);
         owners.extend(part_owners.into_iter().map(|owner| owner.map(|body| near[body])));
-        from = to;
+        rest = after;
     }
     owners
 }
@@ -239,19 +241,14 @@ impl<'a> Pairs<'a> {
         let units: Vec<usize> = (0..owners.len()).filter(|&unit| owners[unit].is_none()).collect();
         let bodies: Vec<usize> = (0..self.bodies.len()).filter(|body| !owners.contains(&Some(*body))).collect();
         let mut owners = owners.to_vec();
-        if units.is_empty() || bodies.is_empty() {
-            return owners;
-        }
-        let gain = |row: usize, column: usize| (self.worth(units[row], bodies[column]) - floor).max(0.0);
-        // One column more for each unit: staying without a body is worth nothing.
-        let weights = Matrix::from_fn(units.len(), bodies.len() + units.len(), |(row, column)| {
-            if column < bodies.len() { (gain(row, column) * SCALE).round() as i64 } else { 0 }
-        });
-        let (_, columns) = kuhn_munkres(&weights);
-        for (row, &column) in columns.iter().enumerate() {
-            if column < bodies.len() && gain(row, column) > 0.0 {
-                owners[units[row]] = Some(bodies[column]);
-            }
+        let edge = |unit: usize, column: usize| {
+            let gain = self.worth(unit, bodies[column]) - floor;
+            (gain > 0.0).then(|| Edge { column, weight: (gain * SCALE).round() as i64 })
+        };
+        let edges: Vec<Vec<Edge>> =
+            units.iter().map(|&unit| (0..bodies.len()).filter_map(|column| edge(unit, column)).collect()).collect();
+        for (&unit, column) in units.iter().zip(best_pairs(&edges, bodies.len())) {
+            owners[unit] = column.map(|column| bodies[column]);
         }
         owners
     }

@@ -2,7 +2,6 @@
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use super::body::{Body, Gatherer};
-use super::cohesion::Stretch;
 use crate::line_kind::ends_sentence;
 
 /// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
@@ -66,11 +65,7 @@ impl Gatherer<'_> {
 
     /// How much two stretches of blocks have in common.
     pub(super) fn between(&self, a: &[usize], b: &[usize]) -> f64 {
-        self.cohesion().between(&self.stretch(a), &self.stretch(b))
-    }
-
-    fn stretch(&self, blocks: &[usize]) -> Stretch {
-        self.cohesion().stretch(blocks)
+        self.cohesion().between(a, b)
     }
 
     /// The last of some blocks, as much as is compared, from the end on.

@@ -8,38 +8,34 @@ use crate::page::{Line, Marks};
 /// Finds bylines and dates; the patterns are compiled once.
 #[derive(Debug)]
 pub(super) struct Bylines {
-    dateline: Regex,
     credit: Regex,
     sign_off: Regex,
     role: Regex,
-    date: Regex,
-    date_range: Regex,
     bare_year: Regex,
 }
 
 impl Bylines {
     pub(super) fn new() -> Self {
         Self {
-            dateline: compile(r"^[□■●◆▲]?\s*(?:[^，。（(]{0,14}(?:讯|消息|电)\s*)?(?:[（(]([^（()）]{2,80})[）)])?\s*"),
             credit: compile(
                 r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
             ),
             sign_off: compile(&format!(
                 r"[。！？”][（(]((?:{ROLES})[^（()）]{{2,60}}|\p{{Han}}{{2,3}}(?:[\s、]\p{{Han}}{{2,3}}){{0,3}})[）)]\s*$"
             )),
-            role: compile(&format!(r"({ROLES})[\s:：]*")),
-            date: compile(r"^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"),
-            date_range: compile(r"^(?:至|到|-|—|–|~|～|、|和)\s*(?:\d|次日)"),
+            role: compile(&format!(r"(?:{ROLES})[\s:：]*")),
             bare_year: compile(r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$)"),
         }
     }
 
     /// The names in a dateline, and the text after it: `本报讯（记者周某）6月13日…`.
     pub(super) fn dateline<'a>(&self, text: &'a str) -> (String, &'a str) {
-        let Some(found) = self.dateline.captures(text) else { return (String::new(), text) };
-        let names = found.get(1).map_or("", |names| names.as_str());
-        let end = found.get(0).map_or(0, |whole| whole.end());
-        (self.spaced(names), &text[end..])
+        let bare = text.strip_prefix(['□', '■', '●', '◆', '▲']).unwrap_or(text).trim_start();
+        let after_news = bare[news_end(bare)..].trim_start();
+        match bracketed(after_news) {
+            Some((names, rest)) => (self.spaced(names), rest.trim_start()),
+            None => (String::new(), after_news),
+        }
     }
 
     /// The names of a signature line: `□ 通讯员 杨某`.
@@ -49,32 +45,40 @@ impl Bylines {
 
     /// The photographers of a caption: `（付某 摄）` gives `付某 摄`.
     pub(super) fn credit(&self, text: &str) -> String {
-        let Some(found) = self.credit.captures(text) else { return String::new() };
+        let Some(found) = self.credit.captures(tail(text, CREDIT_REACH)) else { return String::new() };
         // Without a bracket the names are the last words: `…市民在公园晨练。 方舟 摄`.
         format!("{} {}", self.spaced(&found[1]), &found[2])
     }
 
     /// The names in brackets at the end of a body: `（通讯员 林某）`.
     pub(super) fn sign_off(&self, text: &str) -> String {
-        self.sign_off.captures(text).map_or_else(String::new, |found| self.spaced(&found[1]))
+        if !text.trim_end().ends_with(['）', ')']) {
+            return String::new();
+        }
+        let found = self.sign_off.captures(tail(text, CREDIT_REACH));
+        found.map_or_else(String::new, |found| self.spaced(&found[1]))
     }
 
     /// Sets one space after each role and between names.
     fn spaced(&self, names: &str) -> String {
-        let parted = self.role.replace_all(names, " $1 ");
+        let mut parted = String::with_capacity(names.len() + 8);
+        let mut from = 0;
+        for role in self.role.find_iter(names) {
+            let word = role.as_str().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+            parted.extend([&names[from..role.start()], " ", word, " "]);
+            from = role.end();
+        }
+        parted.push_str(&names[from..]);
         parted.split([' ', '、', '，', '/', '／']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The day on which a text begins, if it is one day: `6月13日下午，…`; `6月9日至10日` is none.
-    pub(super) fn date(&self, text: &str, year: Option<u16>) -> String {
-        let Some(found) = self.date.captures(text) else { return String::new() };
-        let end = found.get(0).map_or(0, |whole| whole.end());
-        let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<u16>().ok());
-        let (Some(month @ 1..=12), Some(day @ 1..=31)) = (number(2), number(3)) else { return String::new() };
-        if self.date_range.is_match(&text[end..]) {
+    pub(super) fn date(&self, text: &str, page_year: Option<u16>) -> String {
+        let Some((year, month, day, rest)) = leading_date(text) else { return String::new() };
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) || is_range(rest) {
             return String::new();
         }
-        match number(1).or(year) {
+        match year.or(page_year) {
             Some(year) => format!("{year:04}-{month:02}-{day:02}"),
             None => format!("--{month:02}-{day:02}"),
         }
@@ -91,6 +95,59 @@ impl Bylines {
         let found = line.contains("20").then(|| self.bare_year.captures_iter(line));
         found.into_iter().flatten().filter_map(|found| found[1].parse().ok())
     }
+}
+
+/// A credit or a sign-off begins within so many characters of its text's end.
+const CREDIT_REACH: usize = 120;
+
+/// The last characters of a text.
+fn tail(text: &str, most: usize) -> &str {
+    text.char_indices().rev().nth(most - 1).map_or(text, |(start, _)| &text[start..])
+}
+
+/// A place and a paper before 讯 have no more characters than this: `荆州日报全媒体讯`.
+const BEFORE_NEWS: usize = 14;
+
+/// Where the words end with which a report begins: `本报讯`, `新华社北京6月1日电`; 0 where there are none.
+fn news_end(text: &str) -> usize {
+    let is_inner = |&(_, c): &(usize, char)| !matches!(c, '，' | '。' | '（' | '(');
+    let starts = text.char_indices().take(BEFORE_NEWS + 1);
+    let word = |(at, _): (usize, char)| {
+        let word = ["讯", "消息", "电"].into_iter().find(|word| text[at..].starts_with(word))?;
+        Some(at + word.len())
+    };
+    starts.take_while(is_inner).filter_map(word).last().unwrap_or_default()
+}
+
+/// Most characters of the names in a dateline's brackets.
+const NAMES: usize = 80;
+
+/// What stands in the brackets that a text begins with, and what after them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let end = inner.find(['（', '(', '）', ')'])?;
+    let rest = inner[end..].strip_prefix(['）', ')'])?;
+    (2..=NAMES).contains(&inner[..end].chars().count()).then_some((&inner[..end], rest))
+}
+
+/// Year, month and day with which a text begins, as printed, and what follows: `2024年6月13日下午`, `6月13日，`.
+fn leading_date(text: &str) -> Option<(Option<u16>, u16, u16, &str)> {
+    let number = |text: &str, unit: char, digits: std::ops::RangeInclusive<usize>| {
+        let end = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number = text[..end].parse().ok().filter(|_| digits.contains(&end))?;
+        Some((number, text[end..].strip_prefix(unit)?.len()))
+    };
+    let after = |rest: usize| &text[text.len() - rest..];
+    let (year, rest) = number(text, '年', 4..=4).map_or((None, text.len()), |(year, rest)| (Some(year), rest));
+    let (month, rest) = number(after(rest), '月', 1..=2)?;
+    let (day, rest) = number(after(rest), '日', 1..=2)?;
+    Some((year, month, day, after(rest)))
+}
+
+/// Whether a date goes on to another: `至10日`, `—次日`.
+fn is_range(rest: &str) -> bool {
+    let to = rest.strip_prefix(['至', '到', '-', '—', '–', '~', '～', '、', '和']).map(str::trim_start);
+    to.is_some_and(|to| to.starts_with(|c: char| c.is_ascii_digit()) || to.starts_with("次日"))
 }
 
 /// The years that a line names without making them a goal: `2021年开工`, `2022年度`.
@@ -120,6 +177,9 @@ mod tests {
         assert_eq!(bylines.dateline("本报讯（记者方舟 季平 通讯员林岚）昨日").0, "记者 方舟 季平 通讯员 林岚");
         assert_eq!(bylines.dateline("本报讯(特约记者方舟)2月29日上午"), ("特约记者 方舟".into(), "2月29日上午"));
         assert_eq!(bylines.dateline("本报讯 昨日，"), (String::new(), "昨日，"));
+        assert_eq!(bylines.dateline("新华社北京6月1日电（记者方舟） 国家"), ("记者 方舟".into(), "国家"));
+        assert_eq!(bylines.dateline("■ 云溪讯讯息，"), (String::new(), "息，"), "as far as it goes");
+        assert_eq!(bylines.dateline("（记者 方舟（左））昨日"), (String::new(), "（记者 方舟（左））昨日"));
         assert_eq!(bylines.signature("□ 江淮日报记者 方舟 通讯员 林岚"), "江淮日报记者 方舟 通讯员 林岚");
     }
 

@@ -105,8 +105,7 @@ impl<T> Continuations<T> {
 
     /// The piece that is most like `at` and can belong to it; none if two are equally so.
     fn best(&self, at: usize, cohesion: &Cohesion) -> Option<usize> {
-        let own = cohesion.stretch(&[at]);
-        let likeness = |other: usize| cohesion.between(&own, &cohesion.stretch(&[other]));
+        let likeness = |other: usize| cohesion.between(&[at], &[other]);
         let mut likes: Vec<(f64, usize)> = (0..self.pieces.len())
             .filter(|&other| can_join(&self.pieces[at], &self.pieces[other]))
             .map(|other| (likeness(other), other))

@@ -15,6 +15,7 @@ mod cohesion;
 mod continues;
 mod headline;
 mod jump;
+mod matching;
 mod overlap;
 mod phrases;
 mod reader;

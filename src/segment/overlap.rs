@@ -4,8 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::page::repair::is_hanzi;
 
-/// Two neighbouring letters.
-pub(super) type Bigram = (char, char);
+/// Two neighbouring letters, the first in the upper half.
+pub(super) type Bigram = u64;
+
+/// The bigram of two letters.
+pub(super) fn bigram(first: char, second: char) -> Bigram {
+    u64::from(first) << 32 | u64::from(second)
+}
 
 /// Hands on every bigram of a text in parts; marks and blanks stand between words, not in them.
 pub(super) fn each_bigram<'a>(parts: impl IntoIterator<Item = &'a str>, mut take: impl FnMut(Bigram)) {
@@ -14,7 +19,7 @@ pub(super) fn each_bigram<'a>(parts: impl IntoIterator<Item = &'a str>, mut take
         for c in part.chars() {
             let current = is_letter(c).then_some(c);
             if let (Some(a), Some(b)) = (before, current) {
-                take((a, b));
+                take(bigram(a, b));
             }
             before = current;
         }
@@ -39,6 +44,30 @@ pub(super) struct Overlap {
     texts: usize,
 }
 
+/// A set of bigrams that may hold more than was put in: of nearly all bigrams of long texts it tells at once that no
+/// headline has them.
+struct Sieve([u64; Self::WORDS]);
+
+impl Sieve {
+    const WORDS: usize = 128;
+
+    fn place(bigram: Bigram) -> (usize, u64) {
+        // Fibonacci hashing; the upper bits are the mixed ones.
+        let hash = bigram.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51;
+        (hash as usize / 64, 1 << (hash % 64))
+    }
+
+    fn insert(&mut self, bigram: Bigram) {
+        let (word, bit) = Self::place(bigram);
+        self.0[word] |= bit;
+    }
+
+    fn may_have(&self, bigram: Bigram) -> bool {
+        let (word, bit) = Self::place(bigram);
+        self.0[word] & bit != 0
+    }
+}
+
 impl Overlap {
     /// Reads the texts, each in parts, for what `headlines` need.
     pub(super) fn new<'a, P: IntoIterator<Item = &'a str>>(
@@ -46,14 +75,20 @@ impl Overlap {
         texts: impl IntoIterator<Item = P>,
     ) -> Self {
         let mut holders: FxHashMap<Bigram, Vec<u32>> = FxHashMap::default();
+        let mut sieve = Sieve([0; Sieve::WORDS]);
         each_bigram(headlines.into_iter().flat_map(|headline| [headline, "\n"]), |bigram| {
             holders.entry(bigram).or_default();
+            sieve.insert(bigram);
         });
         let mut count = 0;
         for parts in texts {
-            each_bigram(parts, |bigram| match holders.get_mut(&bigram) {
-                Some(texts) if texts.last() != Some(&count) => texts.push(count),
-                _ => (),
+            each_bigram(parts, |bigram| {
+                if sieve.may_have(bigram)
+                    && let Some(texts) = holders.get_mut(&bigram)
+                    && texts.last() != Some(&count)
+                {
+                    texts.push(count);
+                }
             });
             count += 1;
         }

@@ -99,6 +99,14 @@ impl Pair<'_> {
         self.second.split(' ').next().unwrap_or(self.second)
     }
 
+    /// The log odds that all evidence gives: of a kicker at a blank, of a broken headline and of a kicker at a line break.
+    fn odds(&self) -> [f64; 3] {
+        EVIDENCE.iter().fold([0.0; 3], |[space, broken, kicker], evidence| {
+            let value = evidence.0(self);
+            [space + evidence.1 * value, broken + evidence.2 * value, kicker + evidence.3 * value]
+        })
+    }
+
     /// Whether a blank follows what is too long for half a couplet, and too unlike what comes after.
     fn is_kicker_on_line(&self) -> bool {
         let (first, next) = (width(self.first), width(self.next()));
@@ -148,14 +156,16 @@ impl Pair<'_> {
 pub(super) fn relation(first: &str, second: &str, joint: Joint, body: &str) -> Relation {
     let end = (0..=BODY.min(body.len())).rev().find(|&end| body.is_char_boundary(end)).unwrap_or_default();
     let pair = Pair { first, second, body: &body[..end] };
-    let odds = |of: fn(&Evidence) -> f64| EVIDENCE.iter().map(|evidence| of(evidence) * evidence.0(&pair)).sum::<f64>();
     match joint {
         Joint::Apart => Relation::Kicker,
-        Joint::Space if pair.is_kicker_on_line() || odds(|evidence| evidence.1) > 0.0 => Relation::Kicker,
+        Joint::Space if pair.is_kicker_on_line() || pair.odds()[0] > 0.0 => Relation::Kicker,
         Joint::Space => Relation::Couplet,
         Joint::LineBreak if pair.is_place_with_colon() => Relation::Kicker,
         Joint::LineBreak if pair.is_short_rest() => Relation::Broken,
-        Joint::LineBreak => pair.over_line_break(odds(|evidence| evidence.2), odds(|evidence| evidence.3)),
+        Joint::LineBreak => {
+            let [_, broken, kicker] = pair.odds();
+            pair.over_line_break(broken, kicker)
+        }
     }
 }
 
@@ -185,9 +195,8 @@ fn names_place(phrase: &str) -> bool {
 
 /// The share of a phrase's pairs of characters that the body has.
 pub(super) fn share(phrase: &str, body: &str) -> f64 {
-    let chars: Vec<char> = phrase.chars().collect();
-    let pairs = chars.windows(2);
-    let count = pairs.len();
-    let shared = pairs.filter(|pair| body.contains(&pair.iter().collect::<String>())).count();
-    shared as f64 / count.max(1) as f64
+    let ends = phrase.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    let pairs = phrase.char_indices().zip(ends).map(|((start, _), end)| &phrase[start..end]);
+    let count = pairs.clone().count();
+    pairs.filter(|pair| body.contains(pair)).count() as f64 / count.max(1) as f64
 }

@@ -60,7 +60,7 @@ pub(super) struct Reader<'a> {
     lines: Vec<Line<'a>>,
     kinds: Vec<LineKind>,
     /// Widths as set: 0 for a letter-spaced line, which was as wide as its column in print and is narrower once repaired.
-    widths: Vec<usize>,
+    widths: Vec<u32>,
     /// Who speaks more than once on the page.
     speakers: FxHashSet<&'a str>,
 }
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         let lines: Vec<Line<'a>> = numbers.iter().map(|&number| page.line(number)).collect();
         let mut kinds: Vec<LineKind> = lines.iter().map(|&line| cues.kind(line)).collect();
         close_brackets(&lines, &mut kinds);
-        let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width }).collect();
+        let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width as u32 }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
         Self { page, cues, numbers, lines, kinds, widths, speakers }
     }
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     fn own_column(&self, lines: Range<usize>) -> Option<usize> {
         let shown = || lines.clone().filter(|&at| !self.line(at).is_stretched);
         shown().nth(COLUMN_LINES - 1)?;
-        shown().map(|at| self.widths[at]).max()
+        shown().map(|at| self.widths[at] as usize).max()
     }
 
     fn block_kind(&self, at: usize, before: Before) -> BlockKind {
@@ -187,10 +187,13 @@ impl<'a> Reader<'a> {
     /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
     /// same width up to a full stop.
     fn opens_paragraph(&self, at: usize, is_after_text: bool) -> bool {
+        if self.kinds.get(at + 1) != Some(&LineKind::Plain) {
+            return false;
+        }
         let Some(column) = self.column(at + 1) else { return false };
         let line = self.line(at);
         let fits = line.width <= column + COLUMN_TOLERANCE && line.width + INDENT + INDENT >= column;
-        if !(fits || line.is_stretched) || self.kinds[at + 1] != LineKind::Plain {
+        if !(fits || line.is_stretched) {
             return false;
         }
         if self.is_indented(at, column) && self.line(at + 1).width + 2 >= column && self.reaches_full_stop(at) {
@@ -267,15 +270,17 @@ impl<'a> Reader<'a> {
             return None;
         }
         let near = &self.widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(self.len())];
-        let alike = |width: usize| near.iter().filter(|other| other.abs_diff(width) < COLUMN_TOLERANCE).count();
+        let alike = |width: u32| {
+            near.iter().map(|other| u32::from(other.abs_diff(width) < COLUMN_TOLERANCE as u32)).sum::<u32>()
+        };
         let mut best = (0, 0);
-        for &width in near.iter().filter(|&&width| width >= COLUMN_MIN) {
+        for &width in near.iter().filter(|&&width| width >= COLUMN_MIN as u32) {
             // Most neighbours are of the width that is best so far.
             if width != best.1 {
                 best = best.max((alike(width), width));
             }
         }
-        (best.0 >= COLUMN_LINES).then_some(best.1)
+        (best.0 >= COLUMN_LINES as u32).then_some(best.1 as usize)
     }
 
     /// Whether a line closes the bracket that the line before it opens: `（记者 方舟`, `摄）`.
@@ -315,10 +320,7 @@ impl<'a> Reader<'a> {
             return !is_apart || !(is_cut_off() || self.changes_column(next));
         }
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
-        self.is_full(last, 0)
-            && self.column(last).is_some()
-            && !is_display(line)
-            && (!is_apart || opens_quote(line.text))
+        !is_display(line) && (!is_apart || opens_quote(line.text)) && self.fills_column(last)
     }
 
     /// Whether a line that may begin with a blank of `indent` reaches the end of its column. On a page
@@ -327,6 +329,12 @@ impl<'a> Reader<'a> {
         let line = self.line(at);
         let width = line.width + indent + COLUMN_TOLERANCE;
         line.is_stretched || self.column(at).is_some_and(|column| width >= column)
+    }
+
+    /// Whether a line stands in a column and reaches its end.
+    fn fills_column(&self, at: usize) -> bool {
+        let line = self.line(at);
+        self.column(at).is_some_and(|column| line.is_stretched || line.width + COLUMN_TOLERANCE >= column)
     }
 
     /// Whether text of another width begins at `next`.
@@ -355,7 +363,7 @@ fn opens_quote(text: &str) -> bool {
 /// Whether a line breaks off where no headline does: in a quotation, or after a comma that parts two clauses.
 fn is_unfinished(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
-    count('“') > count('”') || count('《') > count('》') || text.contains(['，', ','])
+    text.contains(['，', ',']) || count('“') > count('”') || count('《') > count('》')
 }
 
 /// Longest name of a speaker, in characters: `县医保局负责人`.

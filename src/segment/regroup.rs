@@ -65,11 +65,16 @@ impl Gatherer<'_> {
         let is_text = |place: usize| self.blocks[blocks[place]].kind == BlockKind::Paragraph;
         // The first paragraph belongs to the first byline, whether this stands in it or on the line before.
         let first = blocks.iter().position(|&at| self.blocks[at].kind != BlockKind::Signature)? + 1;
-        let cut = (first..blocks.len()).filter(|&place| is_text(place)).min_by(|&a, &b| {
-            let common =
-                |cut: usize| self.between(&self.near_end(&blocks[..cut]), &self.near(blocks[cut..].iter().copied()));
-            common(a).total_cmp(&common(b))
-        })?;
+        let common =
+            |cut: usize| self.between(&self.near_end(&blocks[..cut]), &self.near(blocks[cut..].iter().copied()));
+        let cuts: Vec<usize> = (first..blocks.len()).filter(|&place| is_text(place)).collect();
+        let cut = match cuts[..] {
+            [cut] => cut,
+            _ => {
+                let commons = cuts.into_iter().map(|cut| (common(cut), cut));
+                commons.min_by(|(a, _), (b, _)| a.total_cmp(b))?.1
+            }
+        };
         // Display type right before the cut is the second text's headline.
         let from = (first..=cut).rev().find(|&place| place == first || is_text(place - 1)).unwrap_or(cut);
         self.display.extend(&blocks[from..cut]);

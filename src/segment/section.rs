@@ -67,19 +67,26 @@ impl Gatherer<'_> {
     /// Whether the text at `at` is a section of `body`: the odds are on its side.
     pub(super) fn is_section(&self, body: usize, at: usize) -> bool {
         let is_display = |&at: &usize| self.blocks[at].kind == BlockKind::Display;
-        self.pending.iter().all(is_display)
-            && weight::CONSTANT + self.text_odds(body, at) + self.subhead_odds() + self.place_odds(body, at) >= 0.0
+        if !self.pending.iter().all(is_display) {
+            return false;
+        }
+        let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
+        let odds =
+            weight::CONSTANT + self.text_odds(&before, &after, at) + self.subhead_odds() + self.place_odds(body, at);
+        // The words are compared only where they decide, for that costs more than all the rest.
+        if odds >= 0.0 || odds + weight::COHESION * MOST_COHESION < 0.0 {
+            return odds >= 0.0;
+        }
+        odds + weight::COHESION * self.between(&before, &after).min(MOST_COHESION) >= 0.0
     }
 
-    /// What the texts before and after tell.
-    fn text_odds(&self, body: usize, at: usize) -> f64 {
-        let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
+    /// What the texts `before` and `after` tell, but for the words that they share.
+    fn text_odds(&self, before: &[usize], after: &[usize], at: usize) -> f64 {
         let text = |at: &usize| self.blocks[*at].text.as_ref();
         let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
         let first = text(&at);
-        weight::COHESION * self.between(&before, &after).min(MOST_COHESION)
-            + weight::KILO_AFTER * (length(&after) as f64 / 1000.0).min(MOST_AFTER)
-            + taken(length(&before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
+        weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
+            + taken(length(before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
             + taken(is_dated(first), weight::DATED)
             + taken(is_asked(first) && !before.iter().any(|at| is_asked(text(at))), weight::ASKED)
     }
