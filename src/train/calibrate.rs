@@ -38,17 +38,9 @@ pub(super) const UNKNOWN: Decision = Decision { slope: 1.0, offset: 0.0, thresho
 pub(super) fn decisions(topics: &[Scored], task: Task, prior: &[Option<Decision>]) -> Vec<Decision> {
     let own: Vec<Option<(f64, f64)>> = topics.iter().map(own_sigmoid).collect();
     let common = if own.contains(&None) { pooled_sigmoid(topics) } else { None };
-    let all = topics.iter().map(Scored::positives).sum::<usize>();
-    let decide = |((topic, own), known): ((&Scored, Option<(f64, f64)>), &Option<Decision>)| {
-        let prior = known.unwrap_or(UNKNOWN);
-        let positives = if own.is_some() { topic.positives() } else { all };
-        let (slope, offset) = match (own.or(common), known) {
-            (Some(fitted), None) => fitted,
-            (Some((slope, offset)), Some(known)) => {
-                (drawn_to(known.slope, slope, positives), drawn_to(known.offset, offset, positives))
-            }
-            (None, _) => (prior.slope, prior.offset),
-        };
+    let decide = |((topic, own), prior): ((&Scored, Option<(f64, f64)>), &Option<Decision>)| {
+        let prior = prior.unwrap_or(UNKNOWN);
+        let (slope, offset) = own.or(common).unwrap_or((prior.slope, prior.offset));
         decision(topic, Decision { slope, offset, threshold: 0.5 }, task, prior.threshold)
     };
     topics.iter().zip(own).zip(prior).map(decide).collect()
@@ -62,7 +54,7 @@ fn decision(topic: &Scored, sigmoid: Decision, task: Task, prior: f64) -> Decisi
     Decision { threshold, ..sigmoid }
 }
 
-/// A topic's own figure, weighed by its positives against the prior one.
+/// A topic's own best threshold, weighed by its positives against the prior one.
 fn drawn_to(prior: f64, own: f64, positives: usize) -> f64 {
     let positives = positives as f64;
     (positives * own + PRIOR_POSITIVES * prior) / (positives + PRIOR_POSITIVES)
