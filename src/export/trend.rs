@@ -49,7 +49,7 @@ impl Trend {
         };
         let lines =
             batch.topics.iter().map(line).filter(|line| line.articles.iter().flatten().any(|n| *n > 0)).collect();
-        Some(Self { all, lines, months })
+        Some(Self { months, lines, all })
     }
 }
 

@@ -116,7 +116,7 @@ impl Cues {
         (opens || has_news()) && self.dateline.is_match(line.text)
     }
 
-    /// `□ 通讯员 林岚``, `本报记者 方舟`, `（通讯员 方舟 季平）`
+    /// `□ 通讯员 林岚`, `本报记者 方舟`, `（通讯员 方舟 季平）`
     fn is_signature(&self, line: Line<'_>) -> bool {
         line.width <= SIGNATURE_WIDTH
             && !line.has(SENTENCE_MARKS)

@@ -73,7 +73,7 @@ impl Bylines {
     }
 
     /// The day on which a text begins, if it is one day: `6月13日下午，…`; `6月9日至10日` is none.
-    pub(super) fn date(&self, text: &str, page_year: Option<u16>) -> String {
+    pub(super) fn date(text: &str, page_year: Option<u16>) -> String {
         let Some((year, month, day, rest)) = leading_date(text) else { return String::new() };
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) || is_range(rest) {
             return String::new();
@@ -195,13 +195,12 @@ mod tests {
 
     #[test]
     fn a_date_is_one_day_at_the_beginning() {
-        let bylines = Bylines::new();
-        assert_eq!(bylines.date("6月13日下午，", Some(2022)), "2022-06-13");
-        assert_eq!(bylines.date("6月13日下午，", None), "--06-13");
-        assert_eq!(bylines.date("2021年6月3日，", Some(2022)), "2021-06-03");
-        assert_eq!(bylines.date("6月9日至10日，", Some(2022)), "");
-        assert_eq!(bylines.date("近日，", Some(2022)), "");
-        assert_eq!(bylines.date("13月40日", Some(2022)), "");
+        assert_eq!(Bylines::date("6月13日下午，", Some(2022)), "2022-06-13");
+        assert_eq!(Bylines::date("6月13日下午，", None), "--06-13");
+        assert_eq!(Bylines::date("2021年6月3日，", Some(2022)), "2021-06-03");
+        assert_eq!(Bylines::date("6月9日至10日，", Some(2022)), "");
+        assert_eq!(Bylines::date("近日，", Some(2022)), "");
+        assert_eq!(Bylines::date("13月40日", Some(2022)), "");
     }
 
     #[test]

@@ -118,12 +118,12 @@ impl Segmenter {
             None if body.kind == BodyKind::Caption => self.credit(parts),
             None => parts.last().map_or_else(String::new, |block| self.bylines.sign_off(&block.text)),
         };
-        (byline, self.date(body, rest, year))
+        (byline, Self::date(body, rest, year))
     }
 
     /// The day of the event. A feature that begins with a day of another year tells a life, not an event.
-    fn date(&self, body: &Body, text: &str, year: Option<u16>) -> String {
-        let date = self.bylines.date(text, year);
+    fn date(body: &Body, text: &str, year: Option<u16>) -> String {
+        let date = Bylines::date(text, year);
         let is_other_year = year.is_some_and(|year| !date.starts_with("--") && !date.starts_with(&year.to_string()));
         if body.opening == Opening::Dateline || !is_other_year { date } else { String::new() }
     }

@@ -68,12 +68,11 @@ impl Gatherer<'_> {
         let common =
             |cut: usize| self.between(&self.near_end(&blocks[..cut]), &self.near(blocks[cut..].iter().copied()));
         let cuts: Vec<usize> = (first..blocks.len()).filter(|&place| is_text(place)).collect();
-        let cut = match cuts[..] {
-            [cut] => cut,
-            _ => {
-                let commons = cuts.into_iter().map(|cut| (common(cut), cut));
-                commons.min_by(|(a, _), (b, _)| a.total_cmp(b))?.1
-            }
+        let cut = if let [cut] = cuts[..] {
+            cut
+        } else {
+            let commons = cuts.into_iter().map(|cut| (common(cut), cut));
+            commons.min_by(|(a, _), (b, _)| a.total_cmp(b))?.1
         };
         // Display type right before the cut is the second text's headline.
         let from = (first..=cut).rev().find(|&place| place == first || is_text(place - 1)).unwrap_or(cut);

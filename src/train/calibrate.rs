@@ -38,12 +38,16 @@ pub(super) const UNKNOWN: Decision = Decision { slope: 1.0, offset: 0.0, thresho
 pub(super) fn decisions(topics: &[Scored], task: Task, prior: &[Option<Decision>]) -> Vec<Decision> {
     let own: Vec<Option<(f64, f64)>> = topics.iter().map(own_sigmoid).collect();
     let common = if own.contains(&None) { pooled_sigmoid(topics) } else { None };
-    let decide = |((topic, own), prior): ((&Scored, Option<(f64, f64)>), &Option<Decision>)| {
-        let prior = prior.unwrap_or(UNKNOWN);
-        let (slope, offset) = own.or(common).unwrap_or((prior.slope, prior.offset));
-        decision(topic, Decision { slope, offset, threshold: 0.5 }, task, prior.threshold)
-    };
-    topics.iter().zip(own).zip(prior).map(decide).collect()
+    let known = prior.iter().map(|prior| prior.unwrap_or(UNKNOWN));
+    topics
+        .iter()
+        .zip(own)
+        .zip(known)
+        .map(|((topic, own), prior)| {
+            let (slope, offset) = own.or(common).unwrap_or((prior.slope, prior.offset));
+            decision(topic, Decision { slope, offset, threshold: 0.5 }, task, prior.threshold)
+        })
+        .collect()
 }
 
 fn decision(topic: &Scored, sigmoid: Decision, task: Task, prior: f64) -> Decision {

@@ -66,7 +66,9 @@ impl<'a> Counter<'a> {
             ));
         }
         self.keep_stories(articles, |article| article.text.as_deref().unwrap_or_default());
-        articles.iter_mut().for_each(|article| self.roll_up(&mut article.districts));
+        for article in articles.iter_mut() {
+            self.roll_up(&mut article.districts);
+        }
     }
 
     /// Writes `counts.csv` of settled articles.

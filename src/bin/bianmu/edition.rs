@@ -107,7 +107,9 @@ fn files(
     let counter = Counter::new(&args.counting, Some(tagger.gazetteer()), home.as_ref());
     let mut articles_csv = Vec::new();
     write_articles(&tagged, &mut articles_csv, style)?;
-    tagged.iter_mut().for_each(|tagged| counter.roll_up(&mut tagged.districts));
+    for tagged in &mut tagged {
+        counter.roll_up(&mut tagged.districts);
+    }
     let printed = Counts::of(&Column::DEFAULT, &tagged);
     counter.keep_stories(&mut tagged, story);
     let articles: Vec<Article> = tagged.iter().filter_map(Article::of).collect();

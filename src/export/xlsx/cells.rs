@@ -90,7 +90,9 @@ mod tests {
     #[test]
     fn a_cell_has_all_its_figures_even_where_only_a_reprint_counts() {
         let (mut items, topics, provenance) = (sample::batch(), sample::topics(), Provenance::default());
-        items.iter_mut().for_each(|item| item.all_probabilities = Some(item.topics.clone()));
+        for item in &mut items {
+            item.all_probabilities = Some(item.topics.clone());
+        }
         let mut printed = Counts::of(&Column::DEFAULT, &items);
         printed.add(&["荆州区"], &["health"], "");
         printed.add(&["监利市"], &["health"], "");

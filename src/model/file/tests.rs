@@ -199,7 +199,7 @@ fn m10_json_of_any_depth_is_an_error() {
     let bytes = model().to_bytes().unwrap();
     let deep = "[".repeat(10_000);
     refused(&with_header(&bytes, |_| deep.clone()));
-    refused(&with_header(&bytes, |_| format!("{{\"__metadata__\":{}}}", deep)));
+    refused(&with_header(&bytes, |_| format!("{{\"__metadata__\":{deep}}}")));
     refused(&with_header(&bytes, |header| header.replacen("\\\"topics\\\":[", &format!("\\\"topics\\\":[{deep}"), 1)));
 }
 

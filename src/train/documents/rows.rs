@@ -89,7 +89,9 @@ mod tests {
         let written: [&[(u32, u32)]; 4] =
             [&[(0, 1), (1, 2), (130, 1), (70_000, 300)], &[], &[(u32::MAX, u32::MAX)], &[(7, 1), (8, 1)]];
         let mut rows = Rows::default();
-        written.iter().for_each(|row| rows.push(row));
+        for row in written {
+            rows.push(row);
+        }
         rows.shrink();
         assert_eq!((rows.len(), rows.entries()), (4, 7));
         for (row, expected) in written.iter().enumerate() {

@@ -22,7 +22,9 @@ pub(crate) fn page_name(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or(path.as_os_str());
     let of_gbk = || {
         let bytes = stem.as_encoded_bytes();
-        encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+        encoding_rs::GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(std::borrow::Cow::into_owned)
     };
     stem.to_str().map(str::to_string).or_else(of_gbk).unwrap_or_else(|| name(Path::new(stem)))
 }

@@ -157,7 +157,9 @@ impl Tagging<'_> {
         let mut homes: Vec<_> = groups.par_iter().map(|group| record::home(group, &self.tagger)).collect();
         self.tagger.fill_homes(&mut homes, batch);
         let votes: Vec<_> = groups.par_iter().filter_map(|group| record::vote(group, &self.tagger)).collect();
-        votes.into_iter().for_each(|vote| batch.add_row(vote));
+        for vote in votes {
+            batch.add_row(vote);
+        }
         let of_rows = self.tagger.home_of_rows(batch);
         let tagged = groups.into_par_iter().zip(&homes).map(|(group, (_, home))| {
             let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref(), &self.journal);

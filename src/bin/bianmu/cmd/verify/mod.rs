@@ -57,7 +57,9 @@ fn verify(export: &Export, inputs: &Inputs, reading: &Reading, output: &mut Outp
     }
     let sources: Vec<_> = export.provenance.sources.iter().map(|source| inputs.find(source)).collect();
     let lost: Vec<String> = sources.iter().filter_map(|found| found.as_ref().err().cloned()).collect();
-    lost.iter().for_each(|message| failures::print(message));
+    for message in &lost {
+        failures::print(message);
+    }
     let (report, choice) = report_of(export, sources.into_iter().map(Result::ok))?;
     let reading = reading.with_choice(choice);
     let adds_up = adds_up(export, &report, &reading, output)?;

@@ -22,15 +22,17 @@ impl Table {
         let header: Vec<String> = table.header().iter().map(str::to_string).collect();
         let keys = KEYS.into_iter().find(|keys| header.iter().any(|head| keys.contains(&head.as_str())));
         let mut rows = BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for row in table {
             let row: Vec<String> = row?.cells?.iter().map(str::to_string).collect();
             let is_key = |head: &String| keys.is_some_and(|keys| keys.contains(&head.as_str()));
             let key: Vec<String> =
                 header.iter().zip(&row).filter(|(head, _)| is_key(head)).map(|(_, cell)| cell.clone()).collect();
             // Pages of one name have articles of one id.
-            let numbered = |number: usize| [key.clone(), vec![number.to_string()]].concat();
-            let free = (2..).map(numbered).find(|key| !rows.contains_key(key)).unwrap_or_default();
-            rows.insert(if rows.contains_key(&key) { free } else { key }, row);
+            let times: &mut usize = seen.entry(key.clone()).or_default();
+            *times += 1;
+            let numbered = [key.clone(), vec![times.to_string()]].concat();
+            rows.insert(if *times == 1 { key } else { numbered }, row);
         }
         Ok(Self { header, rows })
     }
