@@ -22,6 +22,8 @@ const SHARE: f64 = 1.5;
 const ADJACENT: f64 = 0.2;
 /// Added where nothing at all stands between: of two display lines without words in common the nearer one is it.
 const TOUCHING: f64 = 0.02;
+/// Added where it stands before the body, as most headlines do: decides between bodies worth the same.
+const BEFORE: f64 = 0.001;
 /// Taken for each body that stands between.
 const DISTANCE: f64 = 0.08;
 /// Most bodies whose distance is told apart; a headline farther off is as good as anywhere.
@@ -208,10 +210,12 @@ impl<'a> Pairs<'a> {
     fn worth(&self, unit: usize, body: usize) -> f64 {
         let distance = self.distances[unit][body];
         let taken = |is: bool, weight: f64| if is { weight } else { 0.0 };
+        let side = self.side(unit, body);
         SHARE * self.shares[unit][body] - DISTANCE * distance as f64
             + taken(distance == 0, ADJACENT)
             + taken(self.is_touching(unit, body), TOUCHING)
-            + taken(self.habit == Some(self.side(unit, body)), HABIT)
+            + taken(side == Side::Before, BEFORE)
+            + taken(self.habit == Some(side), HABIT)
             + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)

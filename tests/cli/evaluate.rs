@@ -107,6 +107,7 @@ fn page_gold_gives_segmentation_topic_and_district_figures() {
         "districts_own_items",
         "districts_own_items_without_home",
         "district_baselines",
+        "district_baselines_own_items",
     ];
     assert_eq!(fields(pages), blocks);
     let segmentation = [

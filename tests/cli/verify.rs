@@ -110,7 +110,7 @@ fn what_is_no_export_is_refused_with_the_remedy() {
     for message in [
         "b/provenance.json: does not say what it was made from",
         "c.csv: nothing says what it was made from",
-        "d.xlsx: no workbook",
+        "d.xlsx: a damaged workbook",
         "gone: ",
     ] {
         assert!(said.contains(message), "{message} in {said}");
