@@ -23,7 +23,7 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Markup {
             }
             tbody {
                 @for row in 0..matrix.districts.len() { (district_row(catalogue, row)) }
-                tr.sums {
+                tr.totals {
                     th scope="row" { "合计" }
                     @for column in 0..matrix.topics.len() {
                         td { (linked(matrix.column_sum(column), &anchor::topic(column))) }

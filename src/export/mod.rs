@@ -14,7 +14,6 @@ pub mod csv;
 mod document;
 pub mod explanation;
 mod filter;
-mod heat_map;
 mod heat_table;
 pub mod html;
 mod lists;
@@ -25,11 +24,9 @@ pub mod provenance;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scale;
-mod svg;
 mod trend;
 mod trend_lines;
 pub mod xlsx;
 
 pub use batch::Batch;
 pub use cell::{MAX_CELL_UNITS, unguarded};
-pub use heat_map::heat_map_svg;
