@@ -7,8 +7,8 @@ use crate::topic::{Taxonomy, Topic};
 /// What a model learns from beside labelled articles; nothing by default.
 #[derive(Clone, Copy, Default)]
 pub struct Sources<'a> {
-    /// Words that stand for topics: they decide where there are no labels, and fade as labels come. Each topic's words count as [`KEYWORD_ARTICLES`] labelled articles made of nothing
-    /// else, so that they decide where there are no labels and fade as labels come.
+    /// Words that stand for topics, each topic's as one article made of nothing else: they decide where there are no
+    /// labels, and fade as labels come.
     pub keywords: Option<&'a Taxonomy>,
     /// A model to build on: its weights decide where labels are few, and fade as labels come.
     pub base: Option<&'a TopicModel>,
