@@ -5,6 +5,8 @@
 #[allow(clippy::unwrap_used)]
 mod flips;
 
+mod tables;
+
 use std::fs;
 
 use bianmu::audit::{Kind, LabelsTable, audit};
@@ -15,14 +17,7 @@ use bianmu::train::{NBSVM, Trainer, TrainerConfig};
 const SEEDS: [u64; 3] = [1, 2, 3];
 
 fn main() {
-    // `cargo test --benches` runs this program too, without the flag: there is nothing to test.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return;
-    }
-    let mut paths: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if paths.is_empty() {
-        paths.push(concat!(env!("CARGO_MANIFEST_DIR"), "/labels/articles.csv").to_string());
-    }
+    let Some(paths) = tables::asked_for() else { return };
     println!("{:>5} {:>6} {:>8} {:>6} {:>6} {:>9}  table", "seed", "rows", "flipped", "listed", "found", "precision");
     for path in &paths {
         let table = fs::read(path).expect("the table can be read");

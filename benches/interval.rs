@@ -10,6 +10,8 @@
 //! [`Interval::randomized_coverage`], 0.90 for any size if the probabilities are right. `open` are the shown cells whose
 //! interval has more than one count, and how often it holds.
 
+mod tables;
+
 use std::fs;
 
 use bianmu::builtin;
@@ -24,14 +26,7 @@ const SIZES: [usize; 5] = [5, 10, 25, 50, 100];
 const SEEDS: u64 = 10;
 
 fn main() {
-    // `cargo test --benches` runs this program too, without the flag: there is nothing to test.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return;
-    }
-    let mut paths: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if paths.is_empty() {
-        paths.push(concat!(env!("CARGO_MANIFEST_DIR"), "/labels/articles.csv").to_string());
-    }
+    let Some(paths) = tables::asked_for() else { return };
     println!(
         "{:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}  table",
         "size", "cells", "held", "random", "shown", "held", "random", "least", "open", "held"
