@@ -2,7 +2,7 @@
 
 /// The tables named on the command line, or the starter corpus; `None` where nothing is to be measured: `cargo test
 /// --benches` runs these programs too, without the flag.
-pub fn asked_for() -> Option<Vec<String>> {
+pub(crate) fn asked_for() -> Option<Vec<String>> {
     let (flags, mut paths): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|argument| argument == "--bench");
     if flags.is_empty() {
