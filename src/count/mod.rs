@@ -238,15 +238,15 @@ fn names(list: &[impl AsRef<str>]) -> BTreeSet<Name> {
     if names.is_empty() { BTreeSet::from([Name::Untagged]) } else { names }
 }
 
-/// `2022-06` of `2022-06-12`.
 fn month(date: &str) -> Name {
+    month_of(date).map_or(Name::Untagged, Name::Known)
+}
+
+/// `2022-06` of `2022-06-12`; `None` where the year or the month is missing.
+pub(crate) fn month_of(date: &str) -> Option<String> {
     let mut parts = date.trim().splitn(3, '-');
-    match (parts.next(), parts.next()) {
-        (Some(year), Some(month)) if is_number(year, 4) && is_number(month, 2) => {
-            Name::Known(format!("{year}-{month}"))
-        }
-        _ => Name::Untagged,
-    }
+    let (year, month) = (parts.next()?, parts.next()?);
+    (is_number(year, 4) && is_number(month, 2)).then(|| format!("{year}-{month}"))
 }
 
 fn is_number(part: &str, digits: usize) -> bool {

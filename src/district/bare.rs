@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mention::is_hanzi;
+use crate::page::repair::is_hanzi;
 
 /// A form opens with the level's character (区委) or ends with it (全区).
 const WHOLE: &[char] = &['全', '我'];

@@ -1,6 +1,6 @@
 //! Contexts in which a place's name is part of another word: 荆州市场, 公安机关, 北京路.
 
-use super::mention::is_hanzi;
+use crate::page::repair::is_hanzi;
 
 /// The names that a rule speaks of.
 enum Of {

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
-use super::mention::{Mention, is_hanzi};
+use super::mention::Mention;
 use super::sighting::{Form, Papers, Sighting, sightings};
+use crate::page::repair::is_hanzi;
 
 /// Why an item is about a district: the district, or a place in it, is named or meant by a bare form (全区) there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -151,11 +151,6 @@ fn is_mark(between: &str) -> bool {
     between.chars().eq([LIST_MARK])
 }
 
-/// Whether a character belongs to the common block of Chinese characters.
-pub(super) fn is_hanzi(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::built_in;

@@ -1,9 +1,9 @@
 //! Which of the places that bear a name is meant.
 
 use super::gazetteer::{Gazetteer, Home, PlaceId};
-use super::mention::is_hanzi;
 use super::names::{Bearer, First};
 use super::place::{Day, Rank, Use};
+use crate::page::repair::is_hanzi;
 
 /// A bearer decided upon.
 #[derive(Debug, Clone, Copy)]

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::bare;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
-use super::mention::{Mention, is_hanzi};
+use super::mention::Mention;
 use super::place::Use;
+use crate::page::repair::is_hanzi;
 
 /// A pointer at a county-level district, zone or city.
 pub(super) struct Sighting {

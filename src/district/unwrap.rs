@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::mention::is_hanzi;
+use crate::page::repair::is_hanzi;
 
 /// Longest line that can be a headline, in characters.
 const HEADLINE_CHARS: usize = 40;

@@ -7,7 +7,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::anchor;
 use super::catalogue::Catalogue;
-use crate::tag::TaggedItem;
+use crate::count::month_of;
 
 /// A menu: its id, its name, and a class and a name for each choice.
 struct Menu {
@@ -49,7 +49,7 @@ fn menus(catalogue: &Catalogue<'_>) -> [Menu; 4] {
     let of = |name: &str, articles: usize| format!("{name}（{articles}）");
     let districts = matrix.districts.iter().enumerate();
     let topics = matrix.topics.iter().enumerate().filter(|(place, _)| !catalogue.of_topic(*place).is_empty());
-    let months: BTreeSet<String> = catalogue.articles.iter().filter_map(|tagged| month(tagged)).collect();
+    let months: BTreeSet<String> = catalogue.articles.iter().filter_map(|tagged| month_of(&tagged.item.date)).collect();
     [
         Menu {
             id: "in-district",
@@ -84,18 +84,10 @@ pub(super) fn classes(catalogue: &Catalogue<'_>, place: usize) -> String {
     let (rows, columns) = catalogue.cells_of(place);
     let mut classes: Vec<String> = rows.iter().map(|row| anchor::district(*row)).collect();
     classes.extend(columns.iter().map(|column| anchor::topic(*column)));
-    classes.extend(month(tagged).map(|month| format!("m{month}")));
+    classes.extend(month_of(&tagged.item.date).map(|month| format!("m{month}")));
     let marks = [(!tagged.review.is_empty(), "review"), (tagged.item.check, "check")];
     classes.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, class)| (*class).to_string()));
     classes.join(" ")
-}
-
-/// `2022-06` of an article of that month, if it has one in figures.
-fn month(tagged: &TaggedItem) -> Option<String> {
-    let date = tagged.item.date.as_bytes();
-    let is_month = date.len() >= 7
-        && date[..7].iter().enumerate().all(|(k, byte)| if k == 4 { *byte == b'-' } else { byte.is_ascii_digit() });
-    is_month.then(|| String::from_utf8_lossy(&date[..7]).into_owned())
 }
 
 #[cfg(test)]

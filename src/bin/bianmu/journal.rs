@@ -12,14 +12,13 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::bail;
 use bianmu::district::Home;
-use bianmu::export::provenance::{Provenance, Role};
+use bianmu::export::provenance::{Provenance, Role, sha256};
 use bianmu::item::Item;
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use bianmu::tag::{TaggedItem, Tagger};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use self::file::JournalFile;
 use crate::args::Resume;
@@ -122,11 +121,7 @@ fn difference(old: &Setup, new: &Setup) -> Option<(String, String, String)> {
 
 /// The name of a result: a hash of the step and of all that it was made from.
 fn key(step: &str, of: &[u8]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(step);
-    hash.update([0]);
-    hash.update(of);
-    file::hex(&hash.finalize())
+    sha256(&[step.as_bytes(), &[0], of].concat())
 }
 
 /// Splits a page, or takes its items over.

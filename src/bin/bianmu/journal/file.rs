@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use sha2::{Digest, Sha256};
+use bianmu::export::provenance::sha256;
 
 use super::Setup;
 use crate::args::Resume;
@@ -131,13 +131,9 @@ fn parsed(line: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 fn sum(bytes: &[u8]) -> String {
-    let mut digits = hex(&Sha256::digest(bytes));
+    let mut digits = sha256(bytes);
     digits.truncate(SUM_DIGITS);
     digits
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
