@@ -1,12 +1,16 @@
 //! What a line by itself gives away: newspaper habits that mark where pieces begin and end.
 
+mod dateline;
 mod display;
 mod furniture;
+mod names;
+mod writer;
 
 use regex::Regex;
 
 use crate::page::repair::is_hanzi;
 use crate::page::{Line, Marks, width};
+pub(crate) use dateline::{Dateline, dateline};
 pub use display::{are_display, is_display};
 use furniture::may_be_furniture;
 pub use furniture::{is_jump, is_jump_from};
@@ -37,18 +41,20 @@ pub enum LineKind {
 /// The cues, compiled once.
 #[derive(Debug)]
 pub struct Cues {
-    dateline: Regex,
-    signature: Regex,
     salutation: Regex,
     closing: Regex,
     furniture: Regex,
 }
 
 /// Words for writers; longer ones first, as a regular expression takes the first that fits.
-pub(crate) const ROLES: &str = "(?:本报|[\\p{Han}]{2,6}(?:日报|晚报|时报|新闻|网|社|台|报))?(?:全媒体|融媒体|特约|见习|实习|首席|驻地|本报|热心)?(?:记者|通讯员|评论员|撰稿人|摄影师|读者|市民|网友)";
+pub(crate) const ROLES: &str = "(?:本报|[\\p{Han}]{0,6}(?:日报|晚报|早报|时报|新闻|网|社|台|报))?(?:全媒体|融媒体|融媒|特约|特派|见习|实习|首席|驻地|资深|本报|本刊|本网|本台|热心|学生|校园|小|摄影|文字){0,3}(?:记者|通讯员|评论员|撰稿人|摄影师|读者|市民|网友)";
 
 /// A signature is no longer than this, in half-width columns: six or seven names.
 const SIGNATURE_WIDTH: usize = 64;
+/// One without a role is no longer than this.
+const BARE_SIGNATURE_WIDTH: usize = 44;
+/// What stands between a label and names, or between names.
+const LABEL_MARKS: Marks = Marks::SPACE.or(Marks::COLON).or(Marks::SLASH);
 /// A letter's salutation is no longer than this.
 const SALUTATION_WIDTH: usize = 32;
 /// Furniture is no longer than this; running text may hold the same words.
@@ -63,12 +69,6 @@ impl Cues {
     /// Compiles the cues.
     pub fn new() -> Self {
         Self {
-            dateline: compile(&format!(
-                r"^[□■●◆▲]?\s*(?:(?:本报|本刊|本网|本台)\S{{0,6}}?(?:讯|消息|电)\s*|[\p{{Han}}]{{2,6}}讯\s*[（(]|据?新华社\S{{0,8}}电\s*|[（(](?:{ROLES})(?:[^（）()]*$|[^（）()]*[）)]\s*\S))"
-            )),
-            signature: compile(&format!(
-                r"^(?:[□■●◆▲◇△☐◎○]\s*(?:文[/／]?\s*)?(?:{ROLES})?\s*[\p{{Han}}·A-Za-z\s/／]+|(?:{ROLES})(?:\s*\p{{Han}}{{2,3}}|[\s:：/／]+[\p{{Han}}·]{{2,6}}(?:[\s、]+(?:{ROLES})?\s*[\p{{Han}}·/／]{{2,6}})*)|[（(](?:{ROLES})\s*\p{{Han}}{{2,4}}(?:[\s、]+(?:(?:{ROLES})\s*)?\p{{Han}}{{2,4}})*[）)])$"
-            )),
             salutation: compile(
                 r"^(?:尊敬的|亲爱的|敬爱的|广大|全体|各位|各|全市|全县|全区)?(?:编辑|记者|读者|市长|书记|县长|区长|居民|市民|村民|业主|用户|客户|乘客|考生|家长|朋友|同志|同学|师生|纳税人|缴费人|参保人)\p{Han}{0,8}[，,]?(?:你|您|你们)?好?\s*[：:！!]$",
             ),
@@ -92,7 +92,7 @@ impl Cues {
             None => LineKind::Blank,
             Some('①'..='⑳') => LineKind::Photo,
             Some('—') if text.starts_with("——") => LineKind::Attribution,
-            _ if self.is_dateline(line) => LineKind::Dateline,
+            _ if is_dateline(line) => LineKind::Dateline,
             _ if self.is_signature(line) => LineKind::Signature,
             _ if self.is_salutation(line) => LineKind::Salutation,
             _ if self.is_closing(line) => LineKind::Closing,
@@ -104,24 +104,22 @@ impl Cues {
     // Each of the next five asks first for what every such line has and hardly any other: on a page of running text the
     // patterns, which cost more than all the rest of reading a line, are then seldom tried.
 
-    /// `本报讯（记者…`, `云溪讯（记者…`, `新华社北京6月1日电`, `（记者 季风）昨天上午，`
-    fn is_dateline(&self, line: Line<'_>) -> bool {
-        let bare = line.text.trim_start_matches(DATELINE_MARKS).trim_start();
-        let opens = match bare.chars().next() {
-            Some('本' | '据' | '新') => DATELINE_BEGINNINGS.iter().any(|word| bare.starts_with(word)),
-            Some('（' | '(') => line.has(Marks::ROLE_END) && bare.strip_prefix(['（', '(']).is_some_and(names_role),
-            _ => false,
-        };
-        let has_news = || line.has(Marks::NEWS) && bare.chars().take(NEWS_REACH).any(|c| c == '讯');
-        (opens || has_news()) && self.dateline.is_match(line.text)
-    }
-
     /// `□ 通讯员 林岚`, `本报记者 方舟`, `（通讯员 方舟 季平）`
     fn is_signature(&self, line: Line<'_>) -> bool {
         line.width <= SIGNATURE_WIDTH
             && !line.has(SENTENCE_MARKS)
-            && (line.text.starts_with(SIGNATURE_MARKS) || line.has(Marks::ROLE_END) && names_role(line.text))
-            && self.signature.is_match(line.text)
+            && (line.text.starts_with(SIGNATURE_MARKS)
+                || line.has(LABEL_MARKS)
+                || line.has(Marks::ROLE_END) && names_role(line.text))
+            && writer::is_signature(line.text)
+            && !self.has_credit(line.text)
+    }
+
+    /// Whether a plain line may name its writers, if it stands where they do: `方舟`, `福利供电所 方舟`.
+    pub fn may_be_signature(&self, line: Line<'_>) -> bool {
+        line.width <= BARE_SIGNATURE_WIDTH
+            && !line.has(SENTENCE_MARKS)
+            && writer::may_be_signature(line.text)
             && !self.has_credit(line.text)
     }
 
@@ -169,12 +167,13 @@ impl Cues {
     }
 }
 
-/// What may stand before a dateline.
-const DATELINE_MARKS: [char; 5] = ['□', '■', '●', '◆', '▲'];
-/// How a dateline begins, if neither with a place nor with a bracket.
-const DATELINE_BEGINNINGS: [&str; 6] = ["本报", "本刊", "本网", "本台", "新华社", "据新华社"];
-/// Within so many characters a dateline comes to its 讯: `楚江日报社讯（`.
-const NEWS_REACH: usize = 7;
+/// Whether a line opens a report; asked first is what hardly any other line has.
+fn is_dateline(line: Line<'_>) -> bool {
+    let begins = || line.text.starts_with(['本', '据', '新', '中', '（', '(', '□', '■', '●', '◆', '▲', '★']);
+    let reports = || line.has(Marks::ROLE_END) && line.text.contains("报道");
+    (line.has(Marks::NEWS) || begins() || reports()) && dateline(line.text).is_some()
+}
+
 /// What a signature begins with, if not with a role.
 const SIGNATURE_MARKS: [char; 12] = ['□', '■', '●', '◆', '▲', '◇', '△', '☐', '◎', '○', '（', '('];
 /// Marks that no signature has.
@@ -184,16 +183,28 @@ const CREDITS: [&str; 10] =
     ["摄", "摄影报道", "摄影", "图文", "图/文", "图／文", "供图", "制图", "摄影/文", "摄影／文"];
 /// Words for writers, as at the end of [`ROLES`].
 const ROLE_WORDS: [&str; 8] = ["记者", "通讯员", "评论员", "撰稿人", "摄影师", "读者", "市民", "网友"];
+/// Whether what stands in brackets at the end of a text names its writers: `通讯员 林岚`, `县植保站 方舟`.
+pub(crate) fn are_writers(text: &str) -> bool {
+    writer::are_writers(text)
+}
+
 /// Within so many characters a role that a line begins with is over: `楚江城乡日报社融媒体通讯员`.
 const ROLE_REACH: usize = 14;
 
 /// Whether a role stands near the beginning of a line.
 pub(crate) fn names_role(text: &str) -> bool {
-    let ends_role = |(at, c): (usize, char)| {
-        matches!(c, '者' | '员' | '人' | '师' | '民' | '友')
-            && ROLE_WORDS.iter().any(|word| text[..at + c.len_utf8()].ends_with(word))
+    role_end(text).is_some()
+}
+
+/// Where the role ends that stands near the beginning of a text: `本报首席记者`, `江淮日报通讯员`.
+pub(crate) fn role_end(text: &str) -> Option<usize> {
+    let end = |(at, c): (usize, char)| {
+        let end = at + c.len_utf8();
+        let is_end = matches!(c, '者' | '员' | '人' | '师' | '民' | '友')
+            && ROLE_WORDS.iter().any(|word| text[..end].ends_with(word));
+        is_end.then_some(end)
     };
-    text.char_indices().take(ROLE_REACH).any(ends_role)
+    text.char_indices().take(ROLE_REACH).find_map(end)
 }
 
 /// Most characters of a photographer's name.

@@ -182,6 +182,10 @@ impl Gatherer<'_> {
         if self.take_photo_text(at) {
             return;
         }
+        if let Some(body) = self.noted(at) {
+            self.display.append(&mut self.pending);
+            return self.extend(body, at);
+        }
         match self.current {
             Some(body) if self.belongs(body, at) => {
                 if self.is_cut_off(body) {

@@ -2,14 +2,13 @@
 
 use regex::Regex;
 
-use crate::line_kind::{ROLES, compile};
+use crate::line_kind::{Dateline, ROLES, are_writers, compile, dateline, ends_sentence};
 use crate::page::{Line, Marks};
 
 /// Finds bylines and dates; the patterns are compiled once.
 #[derive(Debug)]
 pub(super) struct Bylines {
     credit: Regex,
-    sign_off: Regex,
     role: Regex,
     bare_year: Regex,
 }
@@ -20,22 +19,16 @@ impl Bylines {
             credit: compile(
                 r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
             ),
-            sign_off: compile(&format!(
-                r"[。！？”][（(]((?:{ROLES})[^（()）]{{2,60}}|\p{{Han}}{{2,3}}(?:[\s、]\p{{Han}}{{2,3}}){{0,3}})[）)]\s*$"
-            )),
             role: compile(&format!(r"(?:{ROLES})[\s:：]*")),
             bare_year: compile(r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$)"),
         }
     }
 
-    /// The names in a dateline, and the text after it: `本报讯（记者周某）6月13日…`.
-    pub(super) fn dateline<'a>(&self, text: &'a str) -> (String, &'a str) {
-        let bare = text.strip_prefix(['□', '■', '●', '◆', '▲']).unwrap_or(text).trim_start();
-        let after_news = bare[news_end(bare)..].trim_start();
-        match bracketed(after_news) {
-            Some((names, rest)) => (self.spaced(names), rest.trim_start()),
-            None => (String::new(), after_news),
-        }
+    /// The names in a dateline, its day, and the text after it: `本报讯（记者周某）6月13日…`, `本报九江5月31日讯`.
+    pub(super) fn dateline<'a>(&self, text: &'a str, year: Option<u16>) -> (String, String, &'a str) {
+        let Some(Dateline { news, names, rest }) = dateline(text) else { return (String::new(), String::new(), text) };
+        let from = news.find(|c: char| c.is_ascii_digit()).unwrap_or(news.len());
+        (self.spaced(names), Self::date(&news[from..], year), rest)
     }
 
     /// The names of a signature line: `□ 通讯员 杨某`.
@@ -52,11 +45,8 @@ impl Bylines {
 
     /// The names in brackets at the end of a body: `（通讯员 林某）`.
     pub(super) fn sign_off(&self, text: &str) -> String {
-        if !text.trim_end().ends_with(['）', ')']) {
-            return String::new();
-        }
-        let found = self.sign_off.captures(tail(text, CREDIT_REACH));
-        found.map_or_else(String::new, |found| self.spaced(&found[1]))
+        let remark = sign_off(text).filter(|remark| are_writers(remark));
+        remark.map_or_else(String::new, |remark| self.spaced(remark))
     }
 
     /// Sets one space after each role and between names.
@@ -100,34 +90,16 @@ impl Bylines {
 /// A credit or a sign-off begins within so many characters of its text's end.
 const CREDIT_REACH: usize = 120;
 
+/// What stands in brackets after the last sentence of a text: `…全部建成。（方舟）`.
+pub(super) fn sign_off(text: &str) -> Option<&str> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (before, remark) = tail(inner, CREDIT_REACH).rsplit_once(['（', '('])?;
+    (before.is_empty() || ends_sentence(before.trim_end())).then_some(remark)
+}
+
 /// The last characters of a text.
 fn tail(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most - 1).map_or(text, |(start, _)| &text[start..])
-}
-
-/// A place and a paper before 讯 have no more characters than this: `荆州日报全媒体讯`.
-const BEFORE_NEWS: usize = 14;
-
-/// Where the words end with which a report begins: `本报讯`, `新华社北京6月1日电`; 0 where there are none.
-fn news_end(text: &str) -> usize {
-    let is_inner = |&(_, c): &(usize, char)| !matches!(c, '，' | '。' | '（' | '(');
-    let starts = text.char_indices().take(BEFORE_NEWS + 1);
-    let word = |(at, _): (usize, char)| {
-        let word = ["讯", "消息", "电"].into_iter().find(|word| text[at..].starts_with(word))?;
-        Some(at + word.len())
-    };
-    starts.take_while(is_inner).filter_map(word).last().unwrap_or_default()
-}
-
-/// Most characters of the names in a dateline's brackets.
-const NAMES: usize = 80;
-
-/// What stands in the brackets that a text begins with, and what after them.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix(['（', '('])?;
-    let end = inner.find(['（', '(', '）', ')'])?;
-    let rest = inner[end..].strip_prefix(['）', ')'])?;
-    (2..=NAMES).contains(&inner[..end].chars().count()).then_some((&inner[..end], rest))
 }
 
 /// Year, month and day with which a text begins, as printed, and what follows: `2024年6月13日下午`, `6月13日，`.
@@ -174,12 +146,15 @@ mod tests {
     #[test]
     fn datelines_give_names_with_one_space_after_each_role() {
         let bylines = Bylines::new();
-        assert_eq!(bylines.dateline("本报讯（记者方舟 季平 通讯员林岚）昨日").0, "记者 方舟 季平 通讯员 林岚");
-        assert_eq!(bylines.dateline("本报讯(特约记者方舟)2月29日上午"), ("特约记者 方舟".into(), "2月29日上午"));
-        assert_eq!(bylines.dateline("本报讯 昨日，"), (String::new(), "昨日，"));
-        assert_eq!(bylines.dateline("新华社北京6月1日电（记者方舟） 国家"), ("记者 方舟".into(), "国家"));
-        assert_eq!(bylines.dateline("■ 云溪讯讯息，"), (String::new(), "息，"), "as far as it goes");
-        assert_eq!(bylines.dateline("（记者 方舟（左））昨日"), (String::new(), "（记者 方舟（左））昨日"));
+        let case = |text, names: &str, day: &str, rest| {
+            assert_eq!(bylines.dateline(text, Some(2024)), (names.to_string(), day.to_string(), rest), "{text}");
+        };
+        case("本报讯（记者方舟 季平 通讯员林岚）昨日", "记者 方舟 季平 通讯员 林岚", "", "昨日");
+        case("本报讯(特约记者方舟)2月29日上午", "特约记者 方舟", "", "2月29日上午");
+        case("本报讯 昨日，", "", "", "昨日，");
+        case("新华社北京6月1日电（记者方舟） 国家", "记者 方舟", "2024-06-01", "国家");
+        case("本报九江5月31日讯（首席记者 方舟）今天", "首席记者 方舟", "2024-05-31", "今天");
+        case("（记者 方舟（左））昨日", "", "", "（记者 方舟（左））昨日");
         assert_eq!(bylines.signature("□ 江淮日报记者 方舟 通讯员 林岚"), "江淮日报记者 方舟 通讯员 林岚");
     }
 
@@ -190,7 +165,10 @@ mod tests {
         assert_eq!(bylines.credit("(本组图片:方舟 季平 摄)"), "方舟 季平 摄");
         assert_eq!(bylines.sign_off("……全部建成。（通讯员 林岚）"), "通讯员 林岚");
         assert_eq!(bylines.sign_off("……全部建成。（方舟）"), "方舟");
+        assert_eq!(bylines.sign_off("……全部建成。（县植保站 方舟）"), "县植保站 方舟");
+        assert_eq!(bylines.sign_off("（方舟）"), "方舟");
         assert_eq!(bylines.sign_off("他说（笑）"), "");
+        assert_eq!(bylines.sign_off("三行之和相等。（答案见中缝）"), "");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod continues;
 mod headline;
 mod jump;
 mod matching;
+mod names;
 mod overlap;
 mod phrases;
 mod reader;
@@ -24,7 +25,7 @@ mod section;
 mod signature;
 
 use crate::item::{Item, ItemKind};
-use crate::line_kind::{Cues, ends_sentence};
+use crate::line_kind::{Cues, ends_sentence, names_role};
 use crate::page::Page;
 use assign::Unit;
 use block::{Block, BlockKind};
@@ -33,6 +34,8 @@ use byline::Bylines;
 pub use continues::Continuations;
 use headline::{HeadlineLine, main_headline};
 use overlap::is_letter;
+use section::is_asked;
+use signature::is_answerer;
 
 /// Splits pages into items. It holds compiled patterns: make one and share it between threads.
 #[derive(Debug)]
@@ -109,16 +112,20 @@ impl Segmenter {
     fn byline_and_date(&self, body: &Body, parts: &[&Block<'_>], year: Option<u16>) -> (String, String) {
         let first = parts.iter().find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline));
         let text = first.map_or("", |block| &*block.text);
-        let (dateline, rest) =
-            if body.opening == Opening::Dateline { self.bylines.dateline(text) } else { (String::new(), text) };
-        let signature = parts.iter().find(|block| block.kind == BlockKind::Signature);
+        let (dateline, day, rest) = match body.opening {
+            Opening::Dateline => self.bylines.dateline(text, year),
+            _ => (String::new(), String::new(), text),
+        };
+        let signs = |block: &&&Block<'_>| block.kind == BlockKind::Signature && !is_correspondent(block, parts, text);
+        let signature = parts.iter().find(signs);
         let byline = match signature {
             _ if !dateline.is_empty() => dateline,
             Some(block) => self.bylines.signature(&block.text),
             None if body.kind == BodyKind::Caption => self.credit(parts),
             None => parts.last().map_or_else(String::new, |block| self.bylines.sign_off(&block.text)),
         };
-        (byline, Self::date(body, rest, year))
+        let date = Self::date(body, rest, year);
+        (byline, if date.is_empty() { day } else { date })
     }
 
     /// The day of the event. A feature that begins with a day of another year tells a life, not an event.
@@ -139,6 +146,13 @@ impl Default for Segmenter {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a signature names no writer of the paper: a reader under a letter, who asks, or who answers.
+fn is_correspondent(signature: &Block<'_>, parts: &[&Block<'_>], text: &str) -> bool {
+    let is_letter = || text.starts_with("编辑") || parts.iter().any(|block| block.kind == BlockKind::Salutation);
+    let is_below = || parts.first().is_some_and(|first| first.first() < signature.first());
+    is_answerer(&signature.text) || !names_role(&signature.text) && (is_asked(text) || is_below() && is_letter())
 }
 
 /// Whether a person should look at the split: a guess, no headline, no mark of a beginning, or no end.

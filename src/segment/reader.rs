@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use super::brackets::{close_brackets, closes_bracket, leaves_bracket};
+use super::names::find_names;
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
@@ -70,6 +71,7 @@ impl<'a> Reader<'a> {
         let lines: Vec<Line<'a>> = numbers.iter().map(|&number| page.line(number)).collect();
         let mut kinds: Vec<LineKind> = lines.iter().map(|&line| cues.kind(line)).collect();
         close_brackets(&lines, &mut kinds);
+        find_names(&lines, numbers, cues, &mut kinds);
         let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width as u32 }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
         Self { page, cues, numbers, lines, kinds, widths, speakers }

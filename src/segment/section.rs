@@ -154,6 +154,6 @@ pub(super) fn is_dated(text: &str) -> bool {
 }
 
 /// Whether a text begins with a question or an answer.
-fn is_asked(text: &str) -> bool {
-    ["问：", "答：", "问:", "答:"].iter().any(|mark| text.starts_with(mark))
+pub(super) fn is_asked(text: &str) -> bool {
+    ["问：", "答：", "问:", "答:", "读者问"].iter().any(|mark| text.starts_with(mark))
 }

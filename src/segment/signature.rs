@@ -2,8 +2,8 @@
 
 use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind, Gatherer, Opening};
-use crate::line_kind::{ends_sentence, names_role};
-use crate::page::repair::is_hanzi;
+use super::byline::sign_off;
+use crate::line_kind::are_writers;
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
 const SIGNATURE_REACH: usize = 3;
@@ -13,7 +13,7 @@ const OPEN_REACH: usize = 40;
 /// Within so many characters a dateline names its first writer.
 const BYLINE_REACH: usize = 16;
 /// What an editor's note under a letter begins with: `【编后】`, `编后：`.
-const NOTES: [&str; 6] = ["【", "编后", "编者", "编余", "记者点评", "回音"];
+const NOTES: [&str; 7] = ["【", "［", "编后", "编者", "编余", "记者点评", "回音"];
 
 impl Gatherer<'_> {
     /// A signature belongs to the text right after it or right before it, or else to one a little way before.
@@ -39,9 +39,17 @@ impl Gatherer<'_> {
         let body = self.current.filter(|&body| self.bodies[body].blocks.last() == at.checked_sub(1).as_ref())?;
         let text = &self.blocks[at].text;
         let is_open = !self.bodies[body].is_closed && !self.has_byline(&self.bodies[body]) && !self.is_cut_off(body);
-        let is_after =
+        let is_below = || is_answerer(text) || self.is_set_below(at);
+        let may_be_below =
             || text.starts_with(['（', '(']) || is_reader(text) || self.is_noted(at) || self.signatures_end_texts();
-        (is_open && self.is_before_text(at) && is_after() && !self.is_signed_below(at)).then_some(body)
+        let is_after = || is_below() || may_be_below() && !self.is_signed_below(at);
+        (is_open && self.is_before_text(at) && is_after()).then_some(body)
+    }
+
+    /// Whether a signature is set on to the text above it and apart from what follows.
+    fn is_set_below(&self, at: usize) -> bool {
+        let is_set_on = |at: usize| self.blocks[at - 1].last() + 1 == self.blocks[at].first();
+        is_set_on(at) && at + 1 < self.blocks.len() && !is_set_on(at + 1)
     }
 
     fn is_before_text(&self, at: usize) -> bool {
@@ -97,6 +105,14 @@ impl Gatherer<'_> {
         of(is_text, is_display) > of(is_display, is_text)
     }
 
+    /// The article under which an editor's note stands, its signature and its headline between.
+    pub(super) fn noted(&self, at: usize) -> Option<usize> {
+        let last = self.bodies.len().checked_sub(1)?;
+        let body = &self.bodies[last];
+        let is_near = body.blocks.last().is_some_and(|&block| at - block <= NOTE_REACH);
+        (is_near && body.kind == BodyKind::Article && ends_text(&self.blocks[at].text)).then_some(last)
+    }
+
     /// Whether the text below a signature has another at its own end.
     fn is_signed_below(&self, at: usize) -> bool {
         let below = self.blocks[at + 1..].iter().find(|block| block.kind != BlockKind::Paragraph);
@@ -112,6 +128,21 @@ fn is_reader(text: &str) -> bool {
     READERS.iter().any(|word| text.starts_with(word))
 }
 
+/// Whether a signature is that of who answers a question, or of who writes down what another tells:
+/// `解答人：江北区司法局 方舟`.
+pub(super) fn is_answerer(text: &str) -> bool {
+    ["解答", "答疑", "答复"].iter().any(|word| text.starts_with(word)) || text.contains("代笔")
+}
+
+/// Most blocks from the end of a text to the editor's note on it: its headline may stand between.
+const NOTE_REACH: usize = 3;
+
+/// Whether an editor's note begins that stands under its text: `［编后］ 一口塘的干净，…`.
+fn ends_text(text: &str) -> bool {
+    let text = text.trim_start_matches(['【', '［', '[', '〔']);
+    ["编后", "编余", "记者手记", "记者点评", "短评", "回音"].iter().any(|note| text.starts_with(note))
+}
+
 /// Whether an editor's note begins.
 fn is_note(text: &str) -> bool {
     NOTES.iter().any(|note| text.starts_with(note))
@@ -119,24 +150,13 @@ fn is_note(text: &str) -> bool {
 
 /// Longest source or name in brackets, in characters: `（原载5月1日《江淮日报》 有删节）`.
 const SOURCE: usize = 24;
-/// Longest sign-off that names roles, in characters; news are signed by up to six or seven writers.
-const SIGN_OFF: usize = 60;
 /// Words of remarks that end a text, beside names.
-const SOURCES: [&str; 10] = ["原载", "据", "来源", "《", "摘", "整理", "供稿", "编译", "综合", "删节"];
-/// Most characters of a name; `（答案见中缝）` is none.
-const NAME: usize = 4;
-
+const SOURCES: [&str; 11] = ["作者", "原载", "据", "来源", "《", "摘", "整理", "供稿", "编译", "综合", "删节"];
 /// Whether a paragraph ends with a name or a source in brackets after its last sentence:
 /// `…全部建成。（方舟）`, `（原载5月1日《某报》）`.
 pub(super) fn is_signed(text: &str) -> bool {
-    let Some(inner) = text.strip_suffix(['）', ')']) else { return false };
-    let Some((before, remark)) = inner.rsplit_once(['（', '(']) else { return false };
-    let is_after_sentence = before.is_empty() || ends_sentence(before.trim_end());
-    let length = remark.chars().count();
-    let is_name = |word: &str| word.chars().count() <= NAME && word.chars().all(is_hanzi);
-    let are_names = || remark.split([' ', '、', '，', ',']).all(is_name);
-    let is_source = || SOURCES.iter().any(|word| remark.contains(word));
-    is_after_sentence && (length <= SIGN_OFF && names_role(remark) || length <= SOURCE && (are_names() || is_source()))
+    let is_source = |remark: &str| remark.chars().count() <= SOURCE && SOURCES.iter().any(|word| remark.contains(word));
+    sign_off(text).is_some_and(|remark| is_source(remark) || are_writers(remark))
 }
 
 #[cfg(test)]

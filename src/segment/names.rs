@@ -1,0 +1,123 @@
+//! Writers' names without role or mark, which only their place shows: under a headline, or below the last line of a text.
+
+use crate::line_kind::{Cues, LineKind, ends_sentence, is_display};
+use crate::page::Line;
+
+/// Narrowest line of running text, in half-width columns.
+const TEXT_WIDTH: usize = 18;
+/// Narrowest headline above a name, in half-width columns: two characters.
+const HEADLINE_WIDTH: usize = 4;
+
+/// Judges plain lines anew that read like writers' names and stand where they do.
+pub(super) fn find_names(lines: &[Line<'_>], numbers: &[usize], cues: &Cues, kinds: &mut [LineKind]) {
+    for at in 1..lines.len() {
+        if kinds[at] == LineKind::Plain && cues.may_be_signature(lines[at]) {
+            let place = Place { lines, numbers, kinds, at };
+            if place.is_under_headline() || place.is_below_text() {
+                kinds[at] = LineKind::Signature;
+            }
+        } else if at > 1 && kinds[at] == LineKind::Plain && kinds[at - 1] == LineKind::Signature {
+            let place = Place { lines, numbers, kinds, at };
+            if is_address(lines[at]) && place.begins_display(at - 2) && place.is_text(at + 1) {
+                kinds[at] = LineKind::Salutation;
+            }
+        }
+    }
+}
+
+/// Widest salutation of a letter under its writer's name: `十年后的我：`.
+const ADDRESS_WIDTH: usize = 20;
+
+fn is_address(line: Line<'_>) -> bool {
+    line.width <= ADDRESS_WIDTH && line.text.ends_with(['：', ':'])
+}
+
+/// A line among its neighbours.
+struct Place<'a, 'p> {
+    lines: &'p [Line<'a>],
+    numbers: &'p [usize],
+    kinds: &'p [LineKind],
+    at: usize,
+}
+
+impl Place<'_, '_> {
+    fn is_apart(&self, at: usize) -> bool {
+        at == 0 || at == self.lines.len() || self.numbers[at] > self.numbers[at - 1] + 1
+    }
+
+    /// Whether a headline stands right above and running text below: `守闸人`, `方舟`, `盐河的那道老闸，…`.
+    fn is_under_headline(&self) -> bool {
+        let above = self.lines[self.at - 1];
+        let is_headline = matches!(self.kinds[self.at - 1], LineKind::Plain | LineKind::Attribution)
+            && above.width >= HEADLINE_WIDTH
+            && is_display(above)
+            && !above.text.ends_with('。')
+            && self.begins_display(self.at - 1);
+        is_headline && self.is_text(self.at + 1)
+    }
+
+    /// Whether display type begins at `at` or a few lines above, not in the middle of a sentence.
+    fn begins_display(&self, at: usize) -> bool {
+        let first = (0..=at).rev().find(|&line| self.is_apart(line) || ends_sentence(self.lines[line - 1].text));
+        first.is_some_and(|first| at - first < 4 && (first..=at).all(|line| is_display(self.lines[line])))
+    }
+
+    /// Whether running text begins at `at`: a salutation, or a line too long for display type or with a sentence's marks.
+    fn is_text(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        match self.kinds[at] {
+            LineKind::Salutation => true,
+            LineKind::Plain => !is_display(*line) || line.width >= TEXT_WIDTH && line.width > self.lines[at - 1].width,
+            _ => false,
+        }
+    }
+
+    /// Whether running text ends right above, and something else or nothing follows.
+    fn is_below_text(&self) -> bool {
+        let above = self.lines[self.at - 1];
+        let is_text = matches!(self.kinds[self.at - 1], LineKind::Plain | LineKind::Dateline)
+            && ends_sentence(above.text)
+            && !is_headline_question(above, self.lines.get(self.at.wrapping_sub(2)));
+        let is_set_on = !self.is_apart(self.at);
+        let words = self.lines[self.at].text.split(' ').count();
+        is_text && (is_set_on && self.is_apart(self.at + 1) || words > 1 && !self.is_text(self.at + 1))
+    }
+}
+
+/// Whether a short question or exclamation may be a headline: no text stands right above it.
+fn is_headline_question(line: Line<'_>, above: Option<&Line<'_>>) -> bool {
+    is_display(line) && above.is_none_or(|above| ends_sentence(above.text) || above.width + 8 < line.width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Page;
+
+    fn signatures(text: &str) -> Vec<String> {
+        let (page, cues) = (Page::parse("p", text), Cues::new());
+        let numbers = page.printed();
+        let lines: Vec<Line<'_>> = numbers.iter().map(|&number| page.line(number)).collect();
+        let mut kinds: Vec<LineKind> = lines.iter().map(|&line| cues.kind(line)).collect();
+        find_names(&lines, &numbers, &cues, &mut kinds);
+        let of = |(line, kind): (&Line<'_>, &LineKind)| (*kind == LineKind::Signature).then(|| line.text.to_string());
+        lines.iter().zip(&kinds).filter_map(of).collect()
+    }
+
+    #[test]
+    fn names_stand_under_headlines_and_below_texts() {
+        assert_eq!(signatures("守闸人\n方舟\n盐河的那道老闸，是老蒋守着的。"), ["方舟"]);
+        assert_eq!(signatures("我的第一次夜巡\n福利供电所 季平\n\n师傅说，夜里巡线听毛病。"), ["福利供电所 季平"]);
+        assert_eq!(signatures("他说完就回了家，再也没有出来过。\n方舟\n\n守闸人"), ["方舟"]);
+        assert_eq!(
+            signatures("希望有关部门把它挪一挪，顺便补一\n补标线。\n新安镇 一名家长\n\n编者按 三封来信，"),
+            ["新安镇 一名家长"]
+        );
+    }
+
+    #[test]
+    fn words_among_text_are_no_names() {
+        assert!(signatures("他说完就回了家，再也没有出来过。\n方舟\n盐河的那道老闸，是老蒋守着的。").is_empty());
+        assert!(signatures("方舟\n季平\n江河").is_empty());
+    }
+}
