@@ -7,7 +7,7 @@ use std::fs::File;
 
 use bianmu::builtin;
 use bianmu::classify::Classifier;
-use bianmu::corpus::Corpus;
+use bianmu::corpus::{Corpus, Example};
 use bianmu::evaluate::{Measurement, TopicFigures};
 use bianmu::model::TopicModel;
 use bianmu::table::Table;
@@ -69,6 +69,42 @@ fn keywords_alone_beat_chance_by_far_and_go_well_with_any_number_of_labels() {
             alone.micro_f1
         );
     }
+}
+
+#[test]
+fn articles_without_labels_help_two_hundred_that_have_some() {
+    let bench = Bench::new();
+    let places = shuffled((0..bench.corpus.examples.len()).collect());
+    let (test, pool) = places.split_at(400);
+    let (labelled, rest) = pool.split_at(200);
+    let unlabelled: Vec<Example> =
+        rest.iter().map(|&at| Example { topics: Vec::new(), ..bench.corpus.examples[at].clone() }).collect();
+    let sources = Sources { unlabelled: &unlabelled, ..Sources::default() };
+    let alone = bench.figures(labelled, &Sources::default(), test).micro_f1;
+    let with = bench.figures(labelled, &sources, test).micro_f1;
+    assert!(with > alone + 0.01, "{with:.3} with articles without labels, {alone:.3} with labels alone");
+}
+
+#[test]
+fn articles_without_labels_that_teach_nothing_change_no_byte_of_the_scores() {
+    let bench = Bench::new();
+    let labelled = bench.corpus.select(&shuffled((0..300).collect()));
+    let copies = labelled.examples.clone();
+    let strangers: Vec<Example> = (0..40)
+        .map(|i| Example {
+            headline: String::new(),
+            body: format!("{i} {}", "x".repeat(i)),
+            topics: Vec::new(),
+            line: 0,
+        })
+        .chain(copies)
+        .collect();
+    let sources = Sources { unlabelled: &strangers, ..Sources::default() };
+    let alone = bench.trainer.train_with(&labelled, &Sources::default()).unwrap().model;
+    let with = bench.trainer.train_with(&labelled, &sources).unwrap().model;
+    let found = with.provenance.unlabelled.unwrap();
+    assert!(found.weight == 0.0 && found.articles <= 40, "{found:?}");
+    assert_eq!((with.weights, with.decisions), (alone.weights, alone.decisions));
 }
 
 #[test]

@@ -104,6 +104,20 @@ fn is_whole(share: &f64) -> bool {
     share.total_cmp(&1.0).is_eq()
 }
 
+/// What cross-validation found articles without labels to be good for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unlabelled {
+    /// How many there were, without copies.
+    pub articles: usize,
+    /// How many labelled articles each counts as; 0 where they did not help and were left out.
+    pub weight: f64,
+    /// Micro F1 with them at their best.
+    pub with: f64,
+    /// Micro F1 without them.
+    pub without: f64,
+}
+
 /// Where a model comes from; written into its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +129,9 @@ pub struct Provenance {
     /// The training hash of the model that it was built on, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
+    /// What came of articles without labels, if there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlabelled: Option<Unlabelled>,
     /// The tokenizer's dictionary.
     pub dictionary: String,
     /// Micro F1 of five-fold cross-validation at training time.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::matrix::Matrix;
 use crate::corpus::Example;
-use crate::features::{Counter, FeatureVector, Place, count_terms, inverse_document_frequency, weigh, written};
+use crate::features::{Counter, FeatureVector, Place, Text, count_terms, inverse_document_frequency, weigh, written};
 use crate::tokenize::{Term, Tokenizer};
 use numbering::Numbering;
 use rows::Rows;
@@ -61,14 +61,14 @@ impl<'a> Documents<'a> {
     /// articles, and of the background are kept in any case.
     pub(super) fn new(
         tokenizer: &Tokenizer,
-        examples: &[Example],
+        articles: &[Text<'_>],
         keywords: &[Example],
         min_df: u32,
         background: Option<&'a Background<'a>>,
     ) -> Self {
-        let length = examples.len().div_ceil(CHUNKS).max(1);
-        let articles = examples.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk, 1));
-        let keyword_rows = keywords.par_iter().map(|row| count_chunk(tokenizer, std::slice::from_ref(row), min_df));
+        let length = articles.len().div_ceil(CHUNKS).max(1);
+        let articles = articles.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk, 1));
+        let keyword_rows = keywords.par_iter().map(|row| count_chunk(tokenizer, &[row.text()], min_df));
         let chunks: Vec<Chunk<'_>> = articles.chain(keyword_rows).collect();
         let merged = Merged::new(&chunks);
         let (terms, ranks) = merged.ranked(tokenizer, min_df, background.map_or(&[], |background| background.terms));
@@ -204,12 +204,12 @@ fn ranked(rows: &Rows, ranks: &[Option<u32>]) -> Rows {
 }
 
 /// Counts the terms of a run of articles, each of which counts as `articles` where rare terms are dropped.
-fn count_chunk<'a>(tokenizer: &Tokenizer, examples: &'a [Example], articles: u32) -> Chunk<'a> {
+fn count_chunk<'a>(tokenizer: &Tokenizer, texts: &[Text<'a>], articles: u32) -> Chunk<'a> {
     let mut numbering = Numbering::default();
     let mut rows = Rows::default();
     let mut df = Vec::new();
-    for example in examples {
-        let row = count_terms(tokenizer, example.text(), |place, term| Some(numbering.number(place, term)));
+    for &text in texts {
+        let row = count_terms(tokenizer, text, |place, term| Some(numbering.number(place, term)));
         df.resize(numbering.terms.len(), 0);
         for &(term, _) in &row {
             df[term as usize] += articles;

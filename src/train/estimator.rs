@@ -10,6 +10,7 @@ use super::fit::Fitter;
 use super::grid::NBSVM;
 use super::matrix::Matrix;
 use super::naive_bayes::Sums;
+use super::targets::Target;
 use super::weights::Weights;
 use crate::classify::score;
 use crate::error::{Error, Result};
@@ -155,9 +156,9 @@ impl LinearTopicsValidParams {
             return Err(linfa::Error::NotEnoughSamples.into());
         }
         let mut sums = Sums::new(records.terms, width);
-        sums.add(&records.rows, topics.iter().map(Vec::as_slice));
-        let topics = topics.iter().map(Vec::as_slice).collect();
-        let mut fitter = Fitter::new(sums, topics, records.terms, self.seed, || &records.rows);
+        let targets: Vec<Target<'_>> = topics.iter().map(|topics| Target::known(topics)).collect();
+        sums.add(&records.rows, targets.iter());
+        let mut fitter = Fitter::new(sums, targets, records.terms, self.seed, || &records.rows);
         Ok(LinearTopics { weights: fitter.fit(self.algorithm)?, terms: records.terms })
     }
 }

@@ -6,18 +6,19 @@ use super::matrix::Matrix;
 use super::naive_bayes::Sums;
 use super::nbsvm::{blend, planes};
 use super::svm::Plane;
+use super::targets::Target;
 use super::weights::{Column, Weights};
 use crate::error::Result;
 use crate::model::Algorithm;
 
-/// Articles with their topics, and the parts of the last fit, which the next may need again: naive Bayes depends on the
+/// Articles with their targets, and the parts of the last fit, which the next may need again: naive Bayes depends on the
 /// smoothing alone, the planes on smoothing and cost.
 ///
 /// Naive Bayes needs the articles' sums alone. All their features are a large part of the memory that training takes,
 /// and so `features` is asked for them when the first plane is fitted.
 pub(super) struct Fitter<'a, F, M> {
     sums: Sums,
-    topics: Vec<&'a [usize]>,
+    targets: Vec<Target<'a>>,
     terms: usize,
     seed: u64,
     features: F,
@@ -27,9 +28,9 @@ pub(super) struct Fitter<'a, F, M> {
 }
 
 impl<'a, F: Fn() -> M, M: Borrow<Matrix>> Fitter<'a, F, M> {
-    /// Takes the sums of articles over `terms` terms, the topics of each article, and the way to their features.
-    pub(super) fn new(sums: Sums, topics: Vec<&'a [usize]>, terms: usize, seed: u64, features: F) -> Self {
-        Self { sums, topics, terms, seed, features, matrix: None, bayes: None, planes: None }
+    /// Takes the sums of articles over `terms` terms, the target of each article, and the way to their features.
+    pub(super) fn new(sums: Sums, targets: Vec<Target<'a>>, terms: usize, seed: u64, features: F) -> Self {
+        Self { sums, targets, terms, seed, features, matrix: None, bayes: None, planes: None }
     }
 
     /// Fits the weights of all topics. Fast where smoothing and cost are those of the call before.
@@ -65,7 +66,7 @@ impl<'a, F: Fn() -> M, M: Borrow<Matrix>> Fitter<'a, F, M> {
         if self.planes.as_ref().is_none_or(|(known, _)| known.map(f64::to_bits) != key.map(f64::to_bits)) {
             let bayes = self.bayes.as_ref().map_or(&[][..], |(_, bayes)| bayes);
             let matrix = self.matrix.get_or_insert_with(&self.features);
-            self.planes = Some((key, planes((*matrix).borrow(), &self.topics, bayes, cost, self.seed)));
+            self.planes = Some((key, planes((*matrix).borrow(), &self.targets, bayes, cost, self.seed)));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 use super::base::STEEPNESS;
 use super::matrix::Matrix;
 use super::naive_bayes::Sums;
+use super::targets::Target;
 use super::weights::Weights;
 use crate::error::Result;
 use crate::model::Decision;
@@ -32,7 +33,8 @@ pub(super) fn weights(
     is_wanted: impl Fn(usize) -> bool,
 ) -> Result<Weights> {
     let mut sums = Sums::new(terms, width);
-    sums.add(texts, topics.chunks(1));
+    let targets: Vec<Target<'_>> = topics.chunks(1).map(Target::known).collect();
+    sums.add(texts, targets.iter());
     let mut weights = Weights::new(terms, &sums.fit(SMOOTHING)?);
     let is_told: Vec<bool> = (0..width).map(|k| topics.contains(&k)).collect();
     let is_new: Vec<bool> = (0..width).map(|k| is_told[k] && is_wanted(k)).collect();

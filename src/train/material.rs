@@ -1,5 +1,7 @@
 //! All that one training works on: labelled articles, keywords and a base.
 
+use std::ops::Range;
+
 use super::base::Base;
 use super::documents::{Background, Documents, Vectorizer};
 use super::fit::Fitter;
@@ -7,15 +9,27 @@ use super::keywords;
 use super::matrix::Matrix;
 use super::naive_bayes::Sums;
 use super::sources::Sources;
+use super::targets::Target;
 use super::weights::Weights;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Example};
 use crate::error::Result;
+use crate::features::Text;
 use crate::model::Decision;
 use crate::tokenize::Tokenizer;
 
-/// The texts of a training, numbered: the labelled articles, and a text of keywords a topic.
+/// What unlabelled articles are taken for.
+pub(super) struct Guesses {
+    /// How many labelled articles one of them counts as.
+    pub(super) weight: f64,
+    /// The places of their topics, an article each.
+    pub(super) topics: Vec<Vec<usize>>,
+}
+
+/// The texts of a training, numbered: the labelled articles, then the unlabelled ones; and a text of keywords a topic.
 pub(super) struct Material<'a> {
     corpus: &'a Corpus,
+    /// How many unlabelled articles there are.
+    unlabelled: usize,
     documents: Documents<'a>,
     /// The topic that each text of keywords stands for.
     keywords: Vec<usize>,
@@ -30,13 +44,17 @@ impl<'a> Material<'a> {
         tokenizer: &Tokenizer,
         corpus: &'a Corpus,
         sources: &Sources<'a>,
+        unlabelled: &[Text<'_>],
         background: Option<&'a Background<'a>>,
         (min_df, seed): (u32, u64),
     ) -> Self {
         let keywords = sources.keyword_texts(corpus);
+        let labelled = corpus.examples.iter().map(Example::text);
+        let articles: Vec<Text<'_>> = labelled.chain(unlabelled.iter().copied()).collect();
         Self {
             corpus,
-            documents: Documents::new(tokenizer, &corpus.examples, &keywords, min_df, background),
+            unlabelled: unlabelled.len(),
+            documents: Documents::new(tokenizer, &articles, &keywords, min_df, background),
             keywords: keywords.iter().flat_map(|text| text.topics.clone()).collect(),
             base: sources.base.map(|model| Base::new(model, corpus)),
             min_df,
@@ -49,7 +67,12 @@ impl<'a> Material<'a> {
         self.corpus.examples.len()
     }
 
-    /// Vocabulary and idf of the given labelled articles.
+    /// The numbers of the unlabelled articles.
+    pub(super) fn unlabelled(&self) -> Range<usize> {
+        self.len()..self.len() + self.unlabelled
+    }
+
+    /// Vocabulary and idf of the given articles.
     pub(super) fn vectorizer(&self, rows: &[usize]) -> Vectorizer<'_> {
         self.documents.vectorizer(rows, self.min_df)
     }
@@ -59,20 +82,27 @@ impl<'a> Material<'a> {
         self.documents.matrices_within(entries)
     }
 
-    /// Ready to fit weights to the given labelled articles.
+    /// Ready to fit weights to the given labelled articles, and to the unlabelled ones where their topics are guessed.
     pub(super) fn fitter<'b>(
         &'b self,
         vectorizer: &'b Vectorizer<'_>,
-        rows: &'b [usize],
+        labelled: &'b [usize],
+        guesses: Option<&'b Guesses>,
     ) -> Fitter<'b, impl Fn() -> Matrix, Matrix> {
-        let topics: Vec<&[usize]> = rows.iter().map(|&row| self.corpus.examples[row].topics.as_slice()).collect();
+        let known = labelled.iter().map(|&row| Target::known(&self.corpus.examples[row].topics));
+        let guessed = guesses
+            .iter()
+            .flat_map(|guesses| guesses.topics.iter().map(|topics| Target::guessed(topics, guesses.weight)));
+        let targets: Vec<Target<'b>> = known.chain(guessed).collect();
+        let unlabelled = guesses.iter().flat_map(|_| self.unlabelled());
+        let rows: Vec<usize> = labelled.iter().copied().chain(unlabelled).collect();
         let mut sums = Sums::new(vectorizer.terms(), self.corpus.topics.len());
-        let mut rest = topics.iter().copied();
-        for block in vectorizer.blocks(rows) {
+        let mut rest = targets.iter();
+        for block in vectorizer.blocks(&rows) {
             sums.add(&block, rest.by_ref().take(block.len()));
         }
-        let matrix = || Matrix::concat(vectorizer.blocks(rows));
-        Fitter::new(sums, topics, vectorizer.terms(), self.seed, matrix)
+        let matrix = move || Matrix::concat(vectorizer.blocks(&rows));
+        Fitter::new(sums, targets, vectorizer.terms(), self.seed, matrix)
     }
 
     /// The weights that base and keywords give; those of keywords for topics that the base does not know.

@@ -3,6 +3,7 @@
 mod base;
 mod calibrate;
 mod documents;
+mod em;
 mod estimator;
 mod fit;
 mod folds;
@@ -16,6 +17,8 @@ mod precision;
 mod sources;
 mod split;
 mod svm;
+mod targets;
+mod validated;
 mod validation;
 mod weights;
 
@@ -34,7 +37,9 @@ use crate::error::{Error, Result};
 use crate::features::Vocabulary;
 use crate::model::{Algorithm, DICTIONARY, Provenance, Task, TopicModel};
 use crate::tokenize::Tokenizer;
+use em::Em;
 use material::Material;
+use validated::Validated;
 use validation::{Scores, Validator, Verdict, mix};
 use weights::Weights;
 
@@ -107,21 +112,22 @@ impl Trainer {
         let validates = self.check(&corpus, sources)?;
         let background = sources.base.or(sources.background).map(|model| base::background(model, BACKGROUND_ARTICLES));
         let numbers = (self.config.min_df, self.config.seed);
-        let material = Material::new(&self.tokenizer, &corpus, sources, background.as_ref(), numbers);
-        let (validation, Verdict { decisions, precision }) = if validates {
-            let (validation, verdict) = self.validate(&material, &corpus)?;
-            (Some(validation), verdict)
+        let unlabelled = if validates { sources.unlabelled_texts(&corpus) } else { Vec::new() };
+        let material = Material::new(&self.tokenizer, &corpus, sources, &unlabelled, background.as_ref(), numbers);
+        let Validated { validation, verdict, unlabelled, guesses } = if validates {
+            self.validate(&material, &corpus)?
         } else {
-            (None, Verdict::unseen(&material.prior()))
+            Validated { verdict: Verdict::unseen(&material.prior()), ..Validated::default() }
         };
         let best = validation.as_ref().map(|validation| validation.candidates[validation.chosen]);
         let (algorithm, own_share) = match best {
             Some(best) => (best.algorithm, best.own_share),
             None => (self.config.algorithm.unwrap_or(NBSVM), 0.0),
         };
-        let rows: Vec<usize> = (0..material.len()).collect();
-        let vectorizer = material.vectorizer(&rows);
-        let own = material.fitter(&vectorizer, &rows).fit(algorithm)?;
+        let labelled: Vec<usize> = (0..material.len()).collect();
+        let rows = guesses.iter().flat_map(|_| material.unlabelled());
+        let vectorizer = material.vectorizer(&labelled.iter().copied().chain(rows).collect::<Vec<_>>());
+        let own = material.fitter(&vectorizer, &labelled, guesses.as_ref()).fit(algorithm)?;
         let Weights { weights, biases } = match material.ground(&vectorizer)? {
             Some(ground) => own.mixed(own_share, &ground, 1.0 - own_share),
             None => own,
@@ -135,11 +141,11 @@ impl Trainer {
             idf,
             weights,
             biases,
-            decisions,
-            precision,
+            decisions: verdict.decisions,
+            precision: verdict.precision,
             words: self.words.clone(),
             stop_words: self.stop_words.clone(),
-            provenance: provenance(&corpus, validation.as_ref(), sources),
+            provenance: Provenance { unlabelled, ..provenance(&corpus, validation.as_ref(), sources) },
         };
         Ok(Trained { model, corpus, validation })
     }
@@ -157,30 +163,35 @@ impl Trainer {
         let sources = Sources::default();
         self.check(corpus, &sources)?;
         let numbers = (self.config.min_df, self.config.seed);
-        let material = Material::new(&self.tokenizer, corpus, &sources, None, numbers);
-        Ok(self.validate(&material, corpus)?.0)
+        let material = Material::new(&self.tokenizer, corpus, &sources, &[], None, numbers);
+        let validated = self.validate(&material, corpus)?.validation;
+        validated.ok_or_else(|| self.unusable(corpus, "too few articles to fold"))
     }
 
-    /// Compares the algorithms by cross-validation, and then how much base and keywords shall say beside the labels; with
-    /// the best one's verdict from all out-of-fold scores.
-    fn validate(&self, material: &Material<'_>, corpus: &Corpus) -> Result<(CrossValidation, Verdict)> {
+    /// Compares the algorithms by cross-validation, then how much base and keywords shall say beside the labels, and
+    /// then whether unlabelled articles help; with the best one's verdict from all out-of-fold scores.
+    fn validate(&self, material: &Material<'_>, corpus: &Corpus) -> Result<Validated> {
         let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
         let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
-        let (own, ground) = self.out_of_fold(material, corpus, &folds, &algorithms)?;
+        let (mut own, ground) = self.out_of_fold(material, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
         let prior = material.prior();
         let validator = Validator { corpus, task, folds: &folds, fold_count: self.config.folds, prior: &prior };
         let validation = validator.compare(&algorithms.iter().map(|&a| (a, 1.0)).collect::<Vec<_>>(), &own, None);
-        if ground.is_empty() {
-            let verdict = validator.verdict(&own[validation.chosen]);
-            return Ok((validation, verdict));
-        }
-        let (algorithm, own) = (algorithms[validation.chosen], &own[validation.chosen]);
-        let share = validator.own_share(own, &ground);
-        let mixed = [mix(own, &ground, share), mix(own, &ground, 1.0), ground];
-        let trials = [(algorithm, share), (algorithm, 1.0), (algorithm, 0.0)];
-        let compared = validator.compare(&trials, &mixed, Some(0));
-        Ok((compared, validator.verdict(&mixed[0])))
+        let (algorithm, own) = (algorithms[validation.chosen], own.swap_remove(validation.chosen));
+        let (validation, scores) = if ground.is_empty() {
+            (validation, own)
+        } else {
+            let share = validator.own_share(&own, &ground);
+            let mixed = [mix(&own, &ground, share), own, ground];
+            let trials = [(algorithm, share), (algorithm, 1.0), (algorithm, 0.0)];
+            let compared = validator.compare(&trials, &mixed, Some(0));
+            let [mixed, ..] = mixed;
+            (compared, mixed)
+        };
+        let em = Em { material, validator: &validator, algorithm };
+        let taught = if material.unlabelled().is_empty() { None } else { em.teach(&scores)? };
+        Ok(Validated::of(&validator, validation, &scores, taught))
     }
 
     /// Refuses labels from which nothing can be learnt, and says what they lack; [`Trainer::train`] does so too. Tells
@@ -231,7 +242,7 @@ impl Trainer {
         let fold = |fold| {
             let (held_out, seen): (Vec<usize>, Vec<usize>) = (0..material.len()).partition(|&row| folds[row] == fold);
             let vectorizer = material.vectorizer(&seen);
-            let mut fitter = material.fitter(&vectorizer, &seen);
+            let mut fitter = material.fitter(&vectorizer, &seen, None);
             let score_all = |weights: Weights| -> Scores {
                 let score = |&row: &usize| score(&vectorizer.features(row), &weights.weights, &weights.biases);
                 held_out.par_iter().map(score).collect()
@@ -286,6 +297,7 @@ fn provenance(corpus: &Corpus, validation: Option<&CrossValidation>, sources: &S
         dictionary: DICTIONARY.to_string(),
         micro_f1: best.map_or(0.0, |best| best.micro_f1),
         macro_f1: best.map_or(0.0, |best| best.macro_f1),
+        unlabelled: None,
         base: sources.base.map(|base| base.provenance.training_hash.clone()),
         candidates: validation.map_or_else(Vec::new, |validation| validation.candidates.clone()),
     }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 use super::matrix::Matrix;
+use super::targets::Target;
 use super::weights::Column;
 use crate::error::{Error, Result};
 
@@ -21,8 +22,8 @@ const TOPIC: usize = 1;
 pub(super) struct Sums {
     all: Vec<f64>,
     by_topic: Vec<Vec<f64>>,
-    articles: usize,
-    articles_by_topic: Vec<usize>,
+    articles: f64,
+    articles_by_topic: Vec<f64>,
 }
 
 impl Sums {
@@ -31,19 +32,19 @@ impl Sums {
         Self {
             all: vec![0.0; terms],
             by_topic: vec![vec![0.0; terms]; width],
-            articles: 0,
-            articles_by_topic: vec![0; width],
+            articles: 0.0,
+            articles_by_topic: vec![0.0; width],
         }
     }
 
-    /// Adds articles; `topics` names the topics of each.
-    pub(super) fn add<'a>(&mut self, features: &Matrix, topics: impl Iterator<Item = &'a [usize]>) {
-        self.articles += features.len();
-        for (row, topics) in features.rows().zip(topics) {
-            add(&mut self.all, row);
-            for &k in topics {
-                self.articles_by_topic[k] += 1;
-                add(&mut self.by_topic[k], row);
+    /// Adds articles, each with its target.
+    pub(super) fn add<'a>(&mut self, features: &Matrix, targets: impl Iterator<Item = &'a Target<'a>>) {
+        for (row, target) in features.rows().zip(targets) {
+            self.articles += target.weight();
+            add(&mut self.all, row, target.weight());
+            for &k in target.topics() {
+                self.articles_by_topic[k] += target.weight();
+                add(&mut self.by_topic[k], row, target.weight());
             }
         }
     }
@@ -81,13 +82,13 @@ impl Sums {
     /// side so that a topic of every article stays finite.
     fn log_prior_odds(&self, k: usize) -> f64 {
         let (topic, all) = (self.articles_by_topic[k], self.articles);
-        ((topic + 1) as f64).ln() - ((all - topic + 1) as f64).ln()
+        (topic + 1.0).ln() - (all - topic + 1.0).ln()
     }
 }
 
-fn add(sum: &mut [f64], features: &[(u32, f32)]) {
+fn add(sum: &mut [f64], features: &[(u32, f32)], weight: f64) {
     for (term, value) in features {
-        sum[*term as usize] += f64::from(*value);
+        sum[*term as usize] += weight * f64::from(*value);
     }
 }
 
@@ -152,7 +153,7 @@ mod tests {
     fn sums() -> Sums {
         let mut sums = Sums::new(4, 1);
         let topics: [&[usize]; 5] = [&[0], &[0], &[], &[], &[]];
-        sums.add(&articles(), topics.into_iter());
+        sums.add(&articles(), topics.map(Target::known).iter());
         sums
     }
 

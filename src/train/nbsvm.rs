@@ -13,7 +13,8 @@
 use rayon::prelude::*;
 
 use super::matrix::Matrix;
-use super::svm::{Plane, Svm, TOLERANCE};
+use super::svm::{Case, Plane, Svm, TOLERANCE};
+use super::targets::Target;
 use super::weights::Column;
 use crate::splitmix::mix;
 
@@ -23,13 +24,13 @@ use crate::splitmix::mix;
 const PLAIN_SCALE: f32 = 1.0;
 
 /// Fits a plane per topic on the features scaled by the topic's naive Bayes ratios.
-pub(super) fn planes(features: &Matrix, topics: &[&[usize]], ratios: &[Column], cost: f64, seed: u64) -> Vec<Plane> {
+pub(super) fn planes(features: &Matrix, targets: &[Target<'_>], ratios: &[Column], cost: f64, seed: u64) -> Vec<Plane> {
     let plane = |(k, ratios): (usize, &Column)| {
-        let is_topic: Vec<bool> = topics.iter().map(|topics| topics.contains(&k)).collect();
+        let cases: Vec<Case> = targets.iter().map(|target| target.case(k)).collect();
         let svm = Svm { cost, tolerance: TOLERANCE, seed: mix(seed ^ k as u64) };
         let scale: Vec<f32> =
             ratios.weights.iter().map(|ratio| (ratio * ratio + PLAIN_SCALE * PLAIN_SCALE).sqrt()).collect();
-        svm.fit(features, &is_topic, &scale)
+        svm.fit(features, &cases, &scale)
     };
     ratios.par_iter().enumerate().map(plane).collect()
 }
@@ -57,10 +58,13 @@ mod tests {
     fn terms_that_say_nothing_alone_are_left_to_a_plain_support_vector_machine() {
         let features: Matrix = [vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, 0.6), (1, 0.8)]].into_iter().collect();
         let ratios = [Column { weights: vec![0.0, 0.0], bias: 0.0 }];
-        let topics: [&[usize]; 3] = [&[0], &[], &[0]];
-        let plane = &planes(&features, &topics, &ratios, 1.0, 7)[0].column;
-        let plain =
-            Svm { cost: 1.0, tolerance: TOLERANCE, seed: mix(7) }.fit(&features, &[true, false, true], &[1.0; 2]);
+        let targets = [&[0][..], &[], &[0]].map(Target::known);
+        let plane = &planes(&features, &targets, &ratios, 1.0, 7)[0].column;
+        let plain = Svm { cost: 1.0, tolerance: TOLERANCE, seed: mix(7) }.fit(
+            &features,
+            &targets.map(|target| target.case(0)),
+            &[1.0; 2],
+        );
         assert_eq!(*plane, plain.column);
         assert!(plane.weights[0] > 0.0 && plane.weights[1] < plane.weights[0]);
     }

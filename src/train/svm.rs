@@ -27,6 +27,15 @@ pub(super) struct Svm {
     pub(super) seed: u64,
 }
 
+/// An article as one topic's plane sees it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Case {
+    /// Which side it belongs on.
+    pub(super) is_topic: bool,
+    /// Share of the cost that it is worth on the wrong side; above 0.
+    pub(super) weight: f64,
+}
+
 /// A separating plane.
 pub(super) struct Plane {
     /// The weight of the unscaled feature of each term, `scale · w`, and the bias.
@@ -39,8 +48,7 @@ pub(super) struct Plane {
 /// a step `w += d · x̃` is `u += d · scale² ∘ x`.
 struct Descent<'a> {
     features: &'a Matrix,
-    /// +1 for the topic's articles, −1 for the rest.
-    signs: Vec<f64>,
+    cases: &'a [Case],
     /// One dual variable an article, never negative.
     alphas: Vec<f64>,
     /// `u` and `scale²` of each term, side by side for the cache.
@@ -48,14 +56,25 @@ struct Descent<'a> {
     bias: f64,
     /// `‖x̃‖² + 1 + 1 / 2C`, the second derivative along each dual variable.
     curvatures: Vec<f64>,
-    /// `1 / 2C`.
-    softness: f64,
+    /// C.
+    cost: f64,
+}
+
+impl Case {
+    fn sign(&self) -> f64 {
+        if self.is_topic { 1.0 } else { -1.0 }
+    }
+
+    /// `1 / 2C` of this article.
+    fn softness(&self, cost: f64) -> f64 {
+        0.5 / (cost * self.weight)
+    }
 }
 
 impl Svm {
-    /// Separates the rows that `is_topic` marks from the others.
-    pub(super) fn fit(&self, features: &Matrix, is_topic: &[bool], scale: &[f32]) -> Plane {
-        let mut descent = Descent::new(features, is_topic, scale, self.cost);
+    /// Separates a topic's rows from the others; one case a row.
+    pub(super) fn fit(&self, features: &Matrix, cases: &[Case], scale: &[f32]) -> Plane {
+        let mut descent = Descent::new(features, cases, scale, self.cost);
         descent.run(self.tolerance, self.seed);
         let weights: Vec<f32> = descent.terms.iter().map(|[u, _]| *u).collect();
         let absolute = |(u, scale): (&f32, &f32)| if *scale == 0.0 { 0.0 } else { f64::from((u / scale).abs()) };
@@ -65,19 +84,19 @@ impl Svm {
 }
 
 impl<'a> Descent<'a> {
-    fn new(features: &'a Matrix, is_topic: &[bool], scale: &[f32], cost: f64) -> Self {
-        let softness = 0.5 / cost;
+    fn new(features: &'a Matrix, cases: &'a [Case], scale: &[f32], cost: f64) -> Self {
         let square = |row: &[(u32, f32)]| -> f64 {
             row.iter().map(|(term, x)| f64::from(scale[*term as usize] * x).powi(2)).sum()
         };
+        let curvature = |(row, case): (&[(u32, f32)], &Case)| square(row) + 1.0 + case.softness(cost);
         Self {
             features,
-            signs: is_topic.iter().map(|is| if *is { 1.0 } else { -1.0 }).collect(),
+            cases,
             alphas: vec![0.0; features.len()],
             terms: scale.iter().map(|scale| [0.0, scale * scale]).collect(),
             bias: 0.0,
-            curvatures: features.rows().map(|row| square(row) + 1.0 + softness).collect(),
-            softness,
+            curvatures: features.rows().zip(cases).map(curvature).collect(),
+            cost,
         }
     }
 
@@ -85,8 +104,8 @@ impl<'a> Descent<'a> {
     ///
     /// Articles well outside the margin are left out of later passes (shrinking); at the end all are asked again.
     fn run(&mut self, tolerance: f64, seed: u64) {
-        let mut active: Vec<u32> = (0..self.alphas.len() as u32).collect();
-        let all = active.len();
+        let all: Vec<u32> = (0..self.alphas.len() as u32).collect();
+        let mut active = all.clone();
         let mut shrinks_above = f64::INFINITY;
         let mut random = seed;
         for _ in 0..PASSES {
@@ -96,10 +115,10 @@ impl<'a> Descent<'a> {
             if highest - lowest > tolerance && !active.is_empty() {
                 continue;
             }
-            if active.len() == all {
+            if active.len() == all.len() {
                 return;
             }
-            active = (0..all as u32).collect();
+            active.clone_from(&all);
             shrinks_above = f64::INFINITY;
         }
     }
@@ -130,14 +149,15 @@ impl<'a> Descent<'a> {
     fn gradient(&self, row: usize) -> f64 {
         let product: f64 =
             self.features.row(row).iter().map(|(term, x)| f64::from(self.terms[*term as usize][0] * x)).sum();
-        self.signs[row] * (product + self.bias) - 1.0 + self.alphas[row] * self.softness
+        let case = &self.cases[row];
+        case.sign() * (product + self.bias) - 1.0 + self.alphas[row] * case.softness(self.cost)
     }
 
     fn step(&mut self, row: usize, gradient: f64) {
         let before = self.alphas[row];
         let after = (before - gradient / self.curvatures[row]).max(0.0);
         self.alphas[row] = after;
-        let step = (after - before) * self.signs[row];
+        let step = (after - before) * self.cases[row].sign();
         self.bias += step;
         for (term, x) in self.features.row(row) {
             let [u, square] = &mut self.terms[*term as usize];
@@ -172,13 +192,18 @@ mod tests {
     }
 
     const IS_TOPIC: [bool; 6] = [true, true, false, false, false, true];
+
+    fn cases(is_topic: &[bool]) -> Vec<Case> {
+        is_topic.iter().map(|&is_topic| Case { is_topic, weight: 1.0 }).collect()
+    }
+
     const SCALE: [f32; 4] = [2.0, -0.5, -1.5, 0.25];
 
     /// Expected: scikit-learn 1.x, `LinearSVC(C=cost, loss="squared_hinge", dual=True, tol=1e-12).fit(X * scale, y)`;
     /// its `coef_ * scale`, `intercept_` and `abs(coef_).mean()`.
     #[track_caller]
     fn case(cost: f64, weights: [f64; 4], bias: f64, magnitude: f64) {
-        let plane = Svm { cost, tolerance: 1e-7, seed: 1 }.fit(&matrix(), &IS_TOPIC, &SCALE);
+        let plane = Svm { cost, tolerance: 1e-7, seed: 1 }.fit(&matrix(), &cases(&IS_TOPIC), &SCALE);
         for (ours, expected) in plane.column.weights.iter().zip(weights) {
             assert!((f64::from(*ours) - expected).abs() < 1e-5, "{:?}", plane.column);
         }
@@ -196,7 +221,7 @@ mod tests {
     fn a_topic_of_all_or_no_articles_and_a_scale_of_zero_are_no_panic() {
         let svm = Svm { cost: 1.0, tolerance: TOLERANCE, seed: 1 };
         for is in [true, false] {
-            let plane = svm.fit(&matrix(), &[is; 6], &[0.0; 4]);
+            let plane = svm.fit(&matrix(), &cases(&[is; 6]), &[0.0; 4]);
             assert!(plane.column.bias.is_finite() && plane.magnitude == 0.0);
             assert_eq!(plane.column.bias > 0.0, is);
         }
@@ -205,11 +230,25 @@ mod tests {
 
     #[test]
     fn a_loose_tolerance_separates_what_can_be_separated() {
-        let plane = Svm { cost: 1.0, tolerance: TOLERANCE, seed: 1 }.fit(&matrix(), &IS_TOPIC, &SCALE);
+        let plane = Svm { cost: 1.0, tolerance: TOLERANCE, seed: 1 }.fit(&matrix(), &cases(&IS_TOPIC), &SCALE);
         for (row, is) in matrix().rows().zip(IS_TOPIC) {
             let score: f64 = plane.column.bias
                 + row.iter().map(|(t, x)| f64::from(plane.column.weights[*t as usize] * x)).sum::<f64>();
             assert_eq!(score > 0.0, is);
+        }
+    }
+
+    #[test]
+    fn an_article_of_weight_two_counts_as_two() {
+        let svm = Svm { cost: 1.0, tolerance: 1e-9, seed: 1 };
+        let mut weighted = cases(&IS_TOPIC);
+        weighted[2].weight = 2.0;
+        let rows = |places: &[usize]| places.iter().map(|&row| matrix().row(row).to_vec()).collect::<Matrix>();
+        let twice =
+            svm.fit(&rows(&[0, 1, 2, 2, 3, 4, 5]), &cases(&[true, true, false, false, false, false, true]), &SCALE);
+        let weighted = svm.fit(&matrix(), &weighted, &SCALE);
+        for (a, b) in twice.column.weights.iter().zip(&weighted.column.weights) {
+            assert!((a - b).abs() < 1e-5, "{:?} {:?}", twice.column, weighted.column);
         }
     }
 }

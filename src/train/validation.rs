@@ -28,6 +28,12 @@ pub struct CrossValidation {
 }
 
 impl CrossValidation {
+    /// The same candidates, with what `better` did in the place of the one taken.
+    pub(super) fn replaced_by(mut self, better: Self) -> Self {
+        self.candidates[self.chosen] = better.candidates[better.chosen];
+        Self { candidates: self.candidates, chosen: self.chosen, ..better }
+    }
+
     /// Hits and misses against the corpus's labels.
     pub fn counts(&self, corpus: &Corpus) -> TopicCounts {
         count(corpus, &self.tagged)
@@ -52,6 +58,7 @@ fn count(corpus: &Corpus, tagged: &[Vec<usize>]) -> TopicCounts {
 pub(super) type Scores = Vec<Vec<f64>>;
 
 /// What out-of-fold scores say of each topic's probabilities.
+#[derive(Default)]
 pub(super) struct Verdict {
     pub(super) decisions: Vec<Decision>,
     pub(super) precision: Option<PrecisionTable>,
@@ -114,31 +121,56 @@ impl Validator<'_> {
     /// by label ranking average precision of out-of-fold scores, the smallest of equals. It asks for no thresholds, of
     /// which a few labels say little.
     pub(super) fn own_share(&self, own: &Scores, ground: &Scores) -> f64 {
-        let gold = || self.corpus.examples.iter().map(|example| example.topics.as_slice());
-        let precision =
-            |share: &f64| mean(gold().zip(mix(own, ground, *share)).map(|(gold, scores)| label_ranking(gold, &scores)));
+        let precision = |share: &f64| mean(self.precisions(&mix(own, ground, *share)));
         let precisions: Vec<f64> = OWN_SHARES.iter().map(precision).collect();
         let best = (1..OWN_SHARES.len()).fold(0, |best, i| if precisions[i] > precisions[best] { i } else { best });
         OWN_SHARES[best]
     }
 
+    /// How well out-of-fold scores put each article's topics first (label ranking average precision).
+    pub(super) fn precisions(&self, scores: &Scores) -> Vec<f64> {
+        let gold = self.corpus.examples.iter().map(|example| example.topics.as_slice());
+        gold.zip(scores).map(|(gold, scores)| label_ranking(gold, scores)).collect()
+    }
+
     /// Calibration and thresholds from all articles, for the model.
     pub(super) fn verdict(&self, scores: &Scores) -> Verdict {
-        let decisions = decisions(&self.scored(scores, |_| true), self.task, self.prior);
-        let probabilities: Vec<Vec<f64>> =
-            scores.iter().map(|scores| decide(&decisions, scores, self.task).0).collect();
+        let decisions = self.decisions_without(self.fold_count, scores);
+        let probabilities: Vec<Vec<f64>> = scores.iter().map(|scores| self.probabilities(&decisions, scores)).collect();
         let topics = self.corpus.examples.iter().map(|example| example.topics.as_slice());
         let precision = precision::table(&decisions, self.task, probabilities.iter().map(Vec::as_slice).zip(topics));
         Verdict { decisions, precision }
     }
 
+    /// Calibration and thresholds from the articles without a fold; without one that no article is in, from all.
+    pub(super) fn decisions_without(&self, fold: usize, scores: &Scores) -> Vec<Decision> {
+        decisions(&self.scored(scores, |row| self.folds[row] != fold), self.task, self.prior)
+    }
+
+    /// The probabilities of one article's topics.
+    pub(super) fn probabilities(&self, decisions: &[Decision], scores: &[f64]) -> Vec<f64> {
+        let mut probabilities: Vec<f64> = decisions.iter().zip(scores).map(|(d, s)| d.probability(*s)).collect();
+        if self.task == Task::Exclusive {
+            normalise(&mut probabilities);
+        }
+        probabilities
+    }
+
+    /// The topics that one article would be tagged with.
+    pub(super) fn tagged(&self, decisions: &[Decision], scores: &[f64]) -> Vec<usize> {
+        tagged(&self.probabilities(decisions, scores), decisions, self.task)
+    }
+
     /// Probabilities and tagged topics of every article, decided by the scores of the other folds.
     fn decide(&self, scores: &Scores) -> (Vec<Vec<f64>>, Vec<Vec<usize>>) {
-        let by_fold: Vec<Vec<Decision>> = (0..self.fold_count)
-            .into_par_iter()
-            .map(|fold| decisions(&self.scored(scores, |row| self.folds[row] != fold), self.task, self.prior))
-            .collect();
-        scores.iter().zip(self.folds).map(|(scores, &fold)| decide(&by_fold[fold], scores, self.task)).unzip()
+        let folds = (0..self.fold_count).into_par_iter();
+        let by_fold: Vec<Vec<Decision>> = folds.map(|fold| self.decisions_without(fold, scores)).collect();
+        let decide = |(scores, &fold): (&Vec<f64>, &usize)| {
+            let probabilities = self.probabilities(&by_fold[fold], scores);
+            let tagged = tagged(&probabilities, &by_fold[fold], self.task);
+            (probabilities, tagged)
+        };
+        scores.iter().zip(self.folds).map(decide).unzip()
     }
 
     /// The out-of-fold scores of the chosen articles, topic by topic.
@@ -150,14 +182,4 @@ impl Validator<'_> {
         };
         (0..self.corpus.topics.len()).map(topic).collect()
     }
-}
-
-/// Probabilities and tagged topics of one article.
-fn decide(decisions: &[Decision], scores: &[f64], task: Task) -> (Vec<f64>, Vec<usize>) {
-    let mut probabilities: Vec<f64> = decisions.iter().zip(scores).map(|(d, s)| d.probability(*s)).collect();
-    if task == Task::Exclusive {
-        normalise(&mut probabilities);
-    }
-    let tagged = tagged(&probabilities, decisions, task);
-    (probabilities, tagged)
 }

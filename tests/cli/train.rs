@@ -217,3 +217,19 @@ fn labels_are_added_to_a_base() {
     folder.bianmu("train few.csv --base default --words few.csv -o never").any_stderr().status(2).run();
     folder.bianmu("train few.csv --base few.csv -o never").any_stderr().status(1).run();
 }
+
+#[test]
+fn articles_without_labels_are_read_from_pages_and_tables_and_the_model_says_what_they_gave() {
+    let folder = Folder::with_model().file("labels.csv", LABELS);
+    let folder = folder.file("more.csv", "text\n小学的老师带学生上课\n医院的医生进村义诊量血压\n");
+    let page = include_str!("input/two_articles.txt");
+    let folder = folder.file("pages/a.txt", page).file("empty.csv", "text\n");
+    let said = folder.bianmu("train labels.csv -o again --unlabelled pages more.csv").any_stderr().run();
+    let line = said.stderr.lines().find(|line| line.contains("articles without labels")).unwrap();
+    assert!(line.starts_with("4 articles") && line.contains("micro F1"), "{line}");
+    let again = fs::read(folder.path("again")).unwrap();
+    assert!(String::from_utf8_lossy(&again).contains("unlabelled"));
+    folder.bianmu("train labels.csv -o plain --unlabelled empty.csv").any_stderr().run();
+    assert!(fs::read(folder.path("plain")).unwrap() == fs::read(folder.path("model")).unwrap());
+    folder.bianmu("train labels.csv -o more.csv --unlabelled more.csv").any_stderr().status(1).run();
+}

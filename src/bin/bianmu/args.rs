@@ -189,6 +189,10 @@ pub(crate) struct Train {
     /// Model to build on, `default` for the built-in one; the more labels there are, the less it says
     #[arg(long, value_name = "MODEL", conflicts_with_all = ["words", "stop_words"])]
     pub(crate) base: Option<PathBuf>,
+    /// Pages (.txt), folders of them, or articles in CSV or JSONL, all without labels: used if cross-validation finds that
+    /// they help
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) unlabelled: Vec<PathBuf>,
     /// Words that are to be cut whole, one a line, instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(crate) words: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod lists;
 mod output;
 mod progress;
 mod tagged;
+mod unlabelled;
 mod values;
 
 use std::io;

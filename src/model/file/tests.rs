@@ -20,6 +20,7 @@ fn model() -> TopicModel {
         words: "一网通办\n".to_string(),
         stop_words: "的\n".to_string(),
         provenance: Provenance {
+            unlabelled: None,
             training_hash: String::new(),
             articles: 2,
             base: Some("0f".to_string()),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
 use bianmu::measure::{Prf, TopicCounts};
-use bianmu::model::{Candidate, Decision, Task, TopicModel};
+use bianmu::model::{Candidate, Decision, Task, TopicModel, Unlabelled};
 use bianmu::topic::Topic;
 use bianmu::train::{CrossValidation, Sources, Trained, Trainer, TrainerConfig};
 
@@ -16,10 +16,12 @@ use crate::failures::Failures;
 use crate::input::{Reading, name};
 use crate::lists::{load_model, load_taxonomy};
 use crate::output::Output;
+use crate::unlabelled;
 
 pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
-    let mut output = Output::open_for(Some(&args.output), args.labels.iter().chain(&args.base))?;
+    let mut output =
+        Output::open_for(Some(&args.output), args.labels.iter().chain(&args.base).chain(&args.unlabelled))?;
     let taxonomy = load_taxonomy(args.taxonomy.as_deref(), reading)?;
     let failures = Failures::default();
     let corpus = match &args.labels {
@@ -29,8 +31,13 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     let base = args.base.as_deref().map(load_model).transpose()?;
     let has_keywords = args.taxonomy.is_some() && taxonomy.keywords().next().is_some();
     let background = if has_keywords && base.is_none() { Some(builtin::model()?) } else { None };
-    let sources =
-        Sources { keywords: has_keywords.then_some(&taxonomy), base: base.as_ref(), background: background.as_ref() };
+    let unlabelled = unlabelled::read(&args.unlabelled, reading, &failures)?;
+    let sources = Sources {
+        keywords: has_keywords.then_some(&taxonomy),
+        base: base.as_ref(),
+        unlabelled: &unlabelled,
+        background: background.as_ref(),
+    };
     let list = |path: Option<&Path>, built_in: &str| path.map_or_else(|| Ok(built_in.to_string()), |p| reading.text(p));
     let (words, stop_words) = match &base {
         Some(base) => (base.words.clone(), base.stop_words.clone()),
@@ -53,8 +60,9 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
 fn report(args: &Train, trained: &Trained) -> String {
     let Trained { model, corpus, validation } = trained;
     let Some(validation) = validation else {
+        let unused = if args.unlabelled.is_empty() { "" } else { ", and articles without labels are left out" };
         return format!(
-            "{}; too few labels to learn from, base or keywords stand alone: label more and train again\n",
+            "{}; too few labels to learn from, base or keywords stand alone{unused}: label more and train again\n",
             built(model)
         );
     };
@@ -63,7 +71,8 @@ fn report(args: &Train, trained: &Trained) -> String {
         _ if args.algorithm == AlgorithmArg::Auto => comparison(validation),
         _ => String::new(),
     };
-    compared + &summary(model, &validation.counts(corpus))
+    let without_labels = model.provenance.unlabelled.as_ref().map_or_else(String::new, unlabelled_articles);
+    compared + &without_labels + &summary(model, &validation.counts(corpus))
 }
 
 /// How much the labels say beside base and keywords, and what either would do alone.
@@ -75,6 +84,17 @@ fn mixture(mixed: &Candidate, labels: &Candidate, ground: &Candidate) -> String 
         labels.micro_f1,
         ground.micro_f1,
     )
+}
+
+/// What articles without labels were good for.
+fn unlabelled_articles(found: &Unlabelled) -> String {
+    let Unlabelled { articles, weight, with, without } = found;
+    let figures = format!("micro F1 {with:.3} with them, {without:.3} without");
+    if *weight > 0.0 {
+        format!("{articles} articles without labels help and count as {weight} of a labelled one each: {figures}\n")
+    } else {
+        format!("{articles} articles without labels do not help, and are left out: {figures}\n")
+    }
 }
 
 fn config(args: &Train) -> TrainerConfig {

@@ -1,7 +1,7 @@
 //! `bianmu tag`: pages or articles in, the same with topics and districts out.
 
-mod reader;
-mod record;
+pub(crate) mod reader;
+pub(crate) mod record;
 mod writer;
 
 use std::path::{Path, PathBuf};

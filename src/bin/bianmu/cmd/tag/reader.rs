@@ -28,7 +28,7 @@ pub(super) enum Kind {
 type Lines = Box<dyn BufRead + Send>;
 
 /// Hands out the articles of one input in order.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     name: String,
     source: Source,
     reading: &'a Reading,
@@ -49,7 +49,7 @@ enum Source {
 
 impl<'a> Reader<'a> {
     /// Opens an input. Its name tells its kind; standard input shows it by its first bytes.
-    pub(super) fn open(
+    pub(crate) fn open(
         path: &Path,
         reading: &'a Reading,
         segmenter: &Segmenter,
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
 
     /// The next articles in groups, rows one by one and a page's items together, about `count` in all; none at
     /// the end. A home that is no place is named once, where it first stands.
-    pub(super) fn take(&mut self, count: usize) -> Result<Vec<Vec<Record>>> {
+    pub(crate) fn take(&mut self, count: usize) -> Result<Vec<Vec<Record>>> {
         let records = self.records(count)?;
         for (line, record) in &records {
             self.check_home(*line, record);
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is wrong with the rows that were left out.
-    pub(super) fn into_bad(self) -> Vec<Error> {
+    pub(crate) fn into_bad(self) -> Vec<Error> {
         self.bad
     }
 

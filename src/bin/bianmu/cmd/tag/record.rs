@@ -4,7 +4,7 @@ use bianmu::corpus::split_headline;
 use bianmu::district::{Home, Subject, Vote};
 use bianmu::error::Error;
 use bianmu::features::Text;
-use bianmu::item::Item;
+use bianmu::item::{Item, ItemKind};
 use bianmu::table::same_column;
 use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::journal::{self, Journal};
 
 /// An article as it came in.
-pub(super) enum Record {
+pub(crate) enum Record {
     /// An item of a page, with the fields beside an item's that it came with.
     Item(Box<Item>, Map<String, Value>),
     /// A row of a table or a line of JSONL.
@@ -63,6 +63,15 @@ impl Record {
         match self {
             Self::Item(..) => None,
             Self::Row(fields) => read(fields, &HOME),
+        }
+    }
+
+    /// The headline and the body; none of page furniture.
+    pub(crate) fn text(&self) -> Option<Text<'_>> {
+        match self {
+            Self::Item(item, _) if item.kind == ItemKind::Banner => None,
+            Self::Item(item, _) => Some(Text { headline: &item.headline, body: &item.text }),
+            Self::Row(fields) => Some(text_of(fields)),
         }
     }
 
