@@ -9,7 +9,8 @@ pub(super) fn may_be_furniture(line: Line<'_>) -> bool {
         Some('国' | '邮' | '总' | '今') => names_issue(text),
         Some('第') => text.contains(['版', '期']),
         Some('（' | '(' | '▲' | '▼' | '☞' | '下' | '上' | '紧' | '转') => text.contains('版'),
-        Some('0'..='9') => line.has(Marks::YEAR),
+        Some('0'..='9') => line.has(Marks::YEAR) || text.contains('版'),
+        Some('▶' | '►' | '▷' | '→' | '●' | '■' | '·' | 'A'..='Z') => text.contains('版'),
         _ => false,
     };
     begins || (line.has(LABEL_MARKS) && (has_label(text) || text.contains('责')))

@@ -34,6 +34,10 @@ pub enum LineKind {
     Closing,
     /// Page furniture: date line, editors, `下转第三版`.
     Furniture,
+    /// A row of a table: `尿素 国产 元/吨 1680`; told by its neighbours.
+    Row,
+    /// Where to turn to, at the end of a notice: `联系人：方先生 000-0000000`; told by its neighbours.
+    Contact,
     /// Everything else.
     Plain,
 }
@@ -78,6 +82,7 @@ impl Cues {
             furniture: compile(concat!(
                 r"^(?:责任编辑|责编|编辑|美编|校对|版式|本版\S{0,4}|值班\S{0,4}|审读|组版|制图|投稿\S{0,4}|新闻热线|\S{0,4}电话|\S{0,2}热线|\S{0,4}邮箱|网址|主办|主管|出版)[：:／/\s]\s*\S",
                 r"|^(?:国内统一\S{0,4}刊号|邮发代号|总第\s*\d+\s*期|第\s*\d+\s*[版期]|今日\d*版)",
+                r"|^[▶►▷☞→●■·\s]*(?:第\s*)?[A-Z]?\d{1,2}\s*版[\s：:｜|/·▶]",
                 r"|^[（(▲▼☞]?\s*(?:下转|上接|紧接|转)\s*(?:第)?[\dA-Z一二三四五六七八九十]{1,3}\s*版",
                 r"|^\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周|第|农历|总)",
                 r"|^(?:今日|今天|明日|明天)?天气[\s：:]|责(?:任)?编(?:辑)?[\s：:]",
@@ -183,6 +188,11 @@ const CREDITS: [&str; 10] =
     ["摄", "摄影报道", "摄影", "图文", "图/文", "图／文", "供图", "制图", "摄影/文", "摄影／文"];
 /// Words for writers, as at the end of [`ROLES`].
 const ROLE_WORDS: [&str; 8] = ["记者", "通讯员", "评论员", "撰稿人", "摄影师", "读者", "市民", "网友"];
+/// Whether a line is the name of an office, as under a notice: `江北区公共交通有限公司`.
+pub(crate) fn is_office_name(text: &str) -> bool {
+    writer::is_office(text)
+}
+
 /// Whether what stands in brackets at the end of a text names its writers: `通讯员 林岚`, `县植保站 方舟`.
 pub(crate) fn are_writers(text: &str) -> bool {
     writer::are_writers(text)

@@ -211,6 +211,37 @@ pub(super) fn may_be_signature(text: &str) -> bool {
     kinds.len() <= BARE_WORDS && (are_names || are_of_office)
 }
 
+/// What the names of offices end with that give notice.
+const OFFICES: [&str; 18] = [
+    "公司",
+    "局",
+    "委员会",
+    "人民政府",
+    "办公室",
+    "中心",
+    "法院",
+    "检察院",
+    "管理处",
+    "学院",
+    "大学",
+    "医院",
+    "支队",
+    "大队",
+    "工会",
+    "委",
+    "办",
+    "所",
+];
+/// Fewest characters of one.
+const OFFICE: usize = 5;
+
+/// Whether a line is the name of an office: `江北区公共交通有限公司`.
+pub(super) fn is_office(text: &str) -> bool {
+    (OFFICE..=2 * *UNIT.end()).contains(&text.chars().count())
+        && OFFICES.iter().any(|office| text.ends_with(office))
+        && text.chars().all(is_hanzi)
+}
+
 /// Longest names in brackets after a text, in characters: news are signed by up to six or seven writers.
 const SIGN_OFF: usize = 60;
 /// Most names without a role there, and most characters of each.

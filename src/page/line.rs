@@ -15,6 +15,10 @@ pub struct Line<'a> {
     pub is_stretched: bool,
     /// Whether it was set twice, as slogans are.
     pub is_doubled: bool,
+    /// Whether it begins with a blank, as a paragraph's first line does on many pages.
+    pub is_indented: bool,
+    /// How many words it was set in, blanks between, before repair; the cells of a table's row are.
+    pub cells: usize,
 }
 
 impl Line<'_> {

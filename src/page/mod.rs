@@ -32,6 +32,8 @@ struct Span {
     marks: Marks,
     is_stretched: bool,
     is_doubled: bool,
+    is_indented: bool,
+    cells: usize,
 }
 
 impl Page {
@@ -48,14 +50,17 @@ impl Page {
         let (marks, width) = marks::scan(raw);
         if repair::is_sound(raw, marks) {
             self.text.push_str(raw);
-            self.lines.push(Span { start, width, marks, is_stretched: false, is_doubled: false });
-            return;
+            let span =
+                Span { start, width, marks, is_stretched: false, is_doubled: false, is_indented: false, cells: 1 };
+            return self.lines.push(span);
         }
+        let is_indented = raw.starts_with([' ', '\u{3000}', '\t']);
+        let cells = raw.split_whitespace().count();
         let Repair { text, is_stretched, is_doubled, dropped } = repair::repair(raw);
         let (marks, width) = marks::scan(&text);
         self.text.push_str(&text);
         self.dropped += dropped;
-        self.lines.push(Span { start, width, marks, is_stretched, is_doubled });
+        self.lines.push(Span { start, width, marks, is_stretched, is_doubled, is_indented, cells });
     }
 
     /// Parses a page from the text of `file`.
@@ -81,8 +86,8 @@ impl Page {
     ///
     /// The page has no such line.
     pub fn line(&self, at: usize) -> Line<'_> {
-        let Span { start, width, marks, is_stretched, is_doubled } = self.lines[at];
-        Line { text: &self.text[start..self.end(at)], width, marks, is_stretched, is_doubled }
+        let Span { start, width, marks, is_stretched, is_doubled, is_indented, cells } = self.lines[at];
+        Line { text: &self.text[start..self.end(at)], width, marks, is_stretched, is_doubled, is_indented, cells }
     }
 
     /// The text of the lines from `first` to `last`, with nothing between them.

@@ -1,9 +1,10 @@
 //! Which headline belongs to which body: one assignment over the whole page.
 
-use super::block::Block;
+use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind};
 use super::matching::{Edge, best_pairs};
 use super::overlap::Overlap;
+use super::titles::is_notice_title;
 use crate::line_kind::Cues;
 
 /// Lines of display type without a blank line between: set as one, they go to one body.
@@ -14,7 +15,12 @@ pub(super) struct Unit {
     text: String,
     is_slogan: bool,
     is_doubled: bool,
+    is_notice: bool,
 }
+
+/// Added where the name of a notice, or anything above a table, stands right above: such titles seldom share words with
+/// what they are the title of.
+const TITLE: f64 = 0.4;
 
 /// What the share of a unit's rarer bigrams that the body has counts beside the other evidence.
 const SHARE: f64 = 1.5;
@@ -59,7 +65,10 @@ const SCALE: f64 = 10_000.0;
 
 /// Display type gathered into units.
 pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec<Unit> {
-    let is_set_with = |a: usize, b: usize| a + 1 == b && blocks[a].last() + 1 == blocks[b].first();
+    // A kicker with a colon goes with what comes next, over a blank line too: `江北供电：`.
+    let is_set_with = |a: usize, b: usize| {
+        a + 1 == b && (blocks[a].last() + 1 == blocks[b].first() || blocks[a].text.ends_with(['：', ':']))
+    };
     let unit = |group: &[usize]| {
         let is_slogan =
             group.iter().any(|&at| cues.is_column_name(&blocks[at].text) || cues.is_slogan(&blocks[at].text));
@@ -68,6 +77,7 @@ pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec
             text: group.iter().map(|&at| blocks[at].text.as_ref()).collect(),
             is_slogan,
             is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
+            is_notice: group.iter().any(|&at| is_notice_title(&blocks[at].text)),
         }
     };
     display.chunk_by(|&a, &b| is_set_with(a, b)).map(unit).collect()
@@ -139,6 +149,8 @@ struct Pairs<'a> {
     shares: Vec<Vec<f64>>,
     /// First and last block of each body.
     spans: Vec<(usize, usize)>,
+    /// Which bodies are tables.
+    tables: Vec<bool>,
     /// How many other bodies stand between, `[unit][body]`.
     distances: Vec<Vec<usize>>,
     /// How many bodies begin before each unit.
@@ -173,7 +185,18 @@ impl<'a> Pairs<'a> {
         starts.sort_unstable();
         let knots = units.iter().map(|unit| starts.partition_point(|&start| start < unit.blocks[0])).collect();
         let distances = units.iter().map(|unit| distances(unit.blocks[0], &spans)).collect();
-        Self { units, bodies, shares, spans, distances, knots, turns: vec![[None; 2]; units.len()], habit: None }
+        let tables = bodies.iter().map(|body| blocks[body.blocks[0]].kind == BlockKind::Table).collect();
+        Self {
+            units,
+            bodies,
+            shares,
+            spans,
+            tables,
+            distances,
+            knots,
+            turns: vec![[None; 2]; units.len()],
+            habit: None,
+        }
     }
 
     fn learn(&mut self, owners: &[Option<usize>]) {
@@ -216,6 +239,7 @@ impl<'a> Pairs<'a> {
             + taken(self.is_touching(unit, body), TOUCHING)
             + taken(side == Side::Before, BEFORE)
             + taken(self.habit == Some(side), HABIT)
+            + taken(self.is_title(unit, body) && (self.units[unit].is_notice || self.tables[body]), TITLE)
             + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)

@@ -22,6 +22,10 @@ impl Gatherer<'_> {
         if self.is_cut_off(body) {
             return true;
         }
+        let is_apart = !self.pending.is_empty() || self.blocks[at - 1].last() + 1 < self.blocks[at].first();
+        if self.is_table(body) && is_apart {
+            return false;
+        }
         if self.pending.is_empty() {
             return !self.is_quotation(at);
         }
@@ -38,6 +42,11 @@ impl Gatherer<'_> {
     /// Whether the paragraph at `at` is all of a quotation.
     fn is_quotation(&self, at: usize) -> bool {
         self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Attribution)
+    }
+
+    /// Whether a body is a table with at most a note below it.
+    fn is_table(&self, body: usize) -> bool {
+        self.blocks[self.bodies[body].blocks[0]].kind == BlockKind::Table
     }
 
     /// Whether a body stops in mid-sentence.

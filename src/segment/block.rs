@@ -25,6 +25,8 @@ pub(super) enum BlockKind {
     Attribution,
     /// A date on a line of its own, which ends a notice.
     Closing,
+    /// The rows of a table.
+    Table,
     /// Page furniture.
     Furniture,
 }
@@ -66,6 +68,7 @@ pub(super) fn blocks<'a>(page: &'a Page, numbers: &'a [usize], cues: &'a Cues) -
     while at < reader.len() {
         let before = match blocks.last() {
             Some(Block { kind: BlockKind::Paragraph | BlockKind::Dateline, text, .. }) => Before::after(text),
+            Some(Block { kind: BlockKind::Table, .. }) => Before::Finished,
             _ => Before::NoText,
         };
         let block = reader.block(at, before);
@@ -98,6 +101,7 @@ mod tests {
                     BlockKind::Attribution => 'q',
                     BlockKind::Furniture => 'x',
                     BlockKind::Closing => 'c',
+                    BlockKind::Table => 't',
                 };
                 format!("{mark}:{}", block.text)
             })

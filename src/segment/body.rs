@@ -61,6 +61,7 @@ pub(super) fn gather(blocks: &[Block<'_>], cues: &Cues) -> Gathered {
         pending: Vec::new(),
         display: Vec::new(),
         furniture: Vec::new(),
+        taken: 0,
         signatures_end_texts: OnceCell::new(),
     };
     for at in 0..blocks.len() {
@@ -86,6 +87,8 @@ pub(super) struct Gatherer<'a> {
     pub(super) pending: Vec<usize>,
     pub(super) display: Vec<usize>,
     furniture: Vec<usize>,
+    /// Blocks before this one are taken already.
+    pub(super) taken: usize,
     /// Whether the page's signatures stand below their texts; asked for where a signature could belong to either text.
     pub(super) signatures_end_texts: OnceCell<bool>,
 }
@@ -96,6 +99,9 @@ impl Gatherer<'_> {
     }
 
     fn take(&mut self, at: usize) {
+        if at < self.taken {
+            return;
+        }
         let block = &self.blocks[at];
         match block.kind {
             BlockKind::Furniture => self.take_furniture(at),
@@ -105,6 +111,7 @@ impl Gatherer<'_> {
             BlockKind::Signature => self.take_signature(at),
             BlockKind::Attribution => self.take_attribution(at),
             BlockKind::Closing => self.take_closing(at),
+            BlockKind::Table => self.take_table(at),
             BlockKind::Photo => self.add_aside(vec![at]),
             BlockKind::Paragraph if self.cues.has_credit(&block.text) => self.take_caption(at),
             BlockKind::Paragraph => self.take_paragraph(at),
@@ -175,6 +182,15 @@ impl Gatherer<'_> {
                 self.bodies[body].is_closed = true;
             }
             None => self.pending.push(at),
+        }
+    }
+
+    /// A table goes on with the text that it is set on to, `公示如下：`, or is a piece under its title.
+    fn take_table(&mut self, at: usize) {
+        let is_set_on = at > 0 && self.blocks[at - 1].last() + 1 == self.blocks[at].first();
+        match self.current.filter(|&body| is_set_on && self.pending.is_empty() && !self.bodies[body].is_closed) {
+            Some(body) => self.extend(body, at),
+            None => self.open(at, BodyKind::Article, Opening::Unmarked),
         }
     }
 

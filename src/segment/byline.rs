@@ -20,7 +20,9 @@ impl Bylines {
                 r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
             ),
             role: compile(&format!(r"(?:{ROLES})[\s:：]*")),
-            bare_year: compile(r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$)"),
+            bare_year: compile(
+                r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$|[.\-/]\d{1,2}[.\-/]\d{1,2}(?:\s|\p{Han}|$))",
+            ),
         }
     }
 
@@ -59,12 +61,14 @@ impl Bylines {
             from = role.end();
         }
         parted.push_str(&names[from..]);
-        parted.split([' ', '、', '，', '/', '／']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        let names = parted.replace("文/图", WORK).replace("图/文", WORK_BACK);
+        let words: Vec<&str> = names.split([' ', '、', '，', '/', '／']).filter(|word| !word.is_empty()).collect();
+        words.join(" ").replace(WORK, "文/图").replace(WORK_BACK, "图/文")
     }
 
     /// The day on which a text begins, if it is one day: `6月13日下午，…`; `6月9日至10日` is none.
     pub(super) fn date(text: &str, page_year: Option<u16>) -> String {
-        let Some((year, month, day, rest)) = leading_date(text) else { return String::new() };
+        let Some((year, month, day, rest)) = leading_date(after_quotation(text)) else { return String::new() };
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) || is_range(rest) {
             return String::new();
         }
@@ -87,6 +91,10 @@ impl Bylines {
     }
 }
 
+/// What stands for `文/图` while names are parted, whose stroke parts no names, and for `图/文`.
+const WORK: &str = "\u{1}";
+const WORK_BACK: &str = "\u{2}";
+
 /// A credit or a sign-off begins within so many characters of its text's end.
 const CREDIT_REACH: usize = 120;
 
@@ -100,6 +108,16 @@ pub(super) fn sign_off(text: &str) -> Option<&str> {
 /// The last characters of a text.
 fn tail(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most - 1).map_or(text, |(start, _)| &text[start..])
+}
+
+/// Longest quotation that a report opens with before it says when, in characters.
+const QUOTATION: usize = 60;
+
+/// The text after a quotation that it opens with: `“太方便了！”5月20日，`.
+fn after_quotation(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix('“') else { return text };
+    let end = inner.char_indices().take(QUOTATION).find(|&(_, c)| c == '”').map(|(at, c)| at + c.len_utf8());
+    end.map_or(text, |end| &inner[end..])
 }
 
 /// Year, month and day with which a text begins, as printed, and what follows: `2024年6月13日下午`, `6月13日，`.

@@ -12,6 +12,8 @@ mod brackets;
 mod byline;
 mod caption;
 mod cohesion;
+mod columns;
+mod contact;
 mod continues;
 mod headline;
 mod jump;
@@ -21,8 +23,11 @@ mod overlap;
 mod phrases;
 mod reader;
 mod regroup;
+mod rows;
 mod section;
 mod signature;
+mod titles;
+mod verse;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::{Cues, ends_sentence, names_role};
@@ -35,7 +40,7 @@ pub use continues::Continuations;
 use headline::{HeadlineLine, main_headline};
 use overlap::is_letter;
 use section::is_asked;
-use signature::is_answerer;
+use signature::{is_answerer, is_office};
 
 /// Splits pages into items. It holds compiled patterns: make one and share it between threads.
 #[derive(Debug)]
@@ -152,7 +157,9 @@ impl Default for Segmenter {
 fn is_correspondent(signature: &Block<'_>, parts: &[&Block<'_>], text: &str) -> bool {
     let is_letter = || text.starts_with("编辑") || parts.iter().any(|block| block.kind == BlockKind::Salutation);
     let is_below = || parts.first().is_some_and(|first| first.first() < signature.first());
-    is_answerer(&signature.text) || !names_role(&signature.text) && (is_asked(text) || is_below() && is_letter())
+    is_answerer(&signature.text)
+        || is_below() && is_office(&signature.text)
+        || !names_role(&signature.text) && (is_asked(text) || is_below() && is_letter())
 }
 
 /// Whether a person should look at the split: a guess, no headline, no mark of a beginning, or no end.

@@ -1,6 +1,6 @@
 //! Writers' names without role or mark, which only their place shows: under a headline, or below the last line of a text.
 
-use crate::line_kind::{Cues, LineKind, ends_sentence, is_display};
+use crate::line_kind::{Cues, LineKind, ends_sentence, is_display, is_office_name};
 use crate::page::Line;
 
 /// Narrowest line of running text, in half-width columns.
@@ -11,7 +11,12 @@ const HEADLINE_WIDTH: usize = 4;
 /// Judges plain lines anew that read like writers' names and stand where they do.
 pub(super) fn find_names(lines: &[Line<'_>], numbers: &[usize], cues: &Cues, kinds: &mut [LineKind]) {
     for at in 1..lines.len() {
-        if kinds[at] == LineKind::Plain && cues.may_be_signature(lines[at]) {
+        if kinds[at] == LineKind::Plain && is_office_name(lines[at].text) {
+            let place = Place { lines, numbers, kinds, at };
+            if place.is_set_below_text() {
+                kinds[at] = LineKind::Signature;
+            }
+        } else if kinds[at] == LineKind::Plain && cues.may_be_signature(lines[at]) {
             let place = Place { lines, numbers, kinds, at };
             if place.is_under_headline() || place.is_below_text() {
                 kinds[at] = LineKind::Signature;
@@ -67,9 +72,17 @@ impl Place<'_, '_> {
         let Some(line) = self.lines.get(at) else { return false };
         match self.kinds[at] {
             LineKind::Salutation => true,
+            LineKind::Plain if is_address(*line) => self.lines.get(at + 1).is_some_and(|next| !is_display(*next)),
             LineKind::Plain => !is_display(*line) || line.width >= TEXT_WIDTH && line.width > self.lines[at - 1].width,
             _ => false,
         }
+    }
+
+    /// Whether running text ends right above, set on to the line, and a day or nothing is set on below.
+    fn is_set_below_text(&self) -> bool {
+        let is_text = self.kinds[self.at - 1] == LineKind::Plain && ends_sentence(self.lines[self.at - 1].text);
+        let is_day = || self.kinds.get(self.at + 1) == Some(&LineKind::Closing);
+        is_text && !self.is_apart(self.at) && (self.is_apart(self.at + 1) || is_day())
     }
 
     /// Whether running text ends right above, and something else or nothing follows.

@@ -1,28 +1,21 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::block::{Block, BlockKind, OTHER_COLUMN};
+use super::block::{Block, BlockKind};
 use super::brackets::{close_brackets, closes_bracket, leaves_bracket};
+use super::columns::COLUMN_TOLERANCE;
+use super::contact::find_contacts;
 use super::names::find_names;
+use super::rows::find_rows;
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
 
-/// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
-/// justification moves a character and a mark.
-const COLUMN_TOLERANCE: usize = 3;
 /// Blank that a paragraph begins with in print and that the text layer leaves out: two characters.
 const INDENT: usize = 4;
-/// How many neighbours on either side tell a line's column.
-const NEIGHBOURS: usize = 6;
-/// How many lines of one width make a column.
-const COLUMN_LINES: usize = 3;
-/// Narrowest column, in half-width columns; display lines of a few characters are no column.
-const COLUMN_MIN: usize = 18;
 /// Most lines that a caption has; narrow ones have six or seven characters a line.
 const CAPTION_LINES: usize = 24;
 /// How many lines ahead are read to tell a paragraph's first line from display type.
@@ -58,12 +51,16 @@ pub(super) struct Reader<'a> {
     cues: &'a Cues,
     /// Places of the non-blank lines on the page.
     numbers: &'a [usize],
-    lines: Vec<Line<'a>>,
+    pub(super) lines: Vec<Line<'a>>,
     kinds: Vec<LineKind>,
     /// Widths as set: 0 for a letter-spaced line, which was as wide as its column in print and is narrower once repaired.
-    widths: Vec<u32>,
+    pub(super) widths: Vec<u32>,
     /// Who speaks more than once on the page.
     speakers: FxHashSet<&'a str>,
+    /// Whether paragraphs begin with a blank throughout.
+    has_indents: bool,
+    /// Whether hardly any paragraph begins without one.
+    has_all_indented: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -72,9 +69,12 @@ impl<'a> Reader<'a> {
         let mut kinds: Vec<LineKind> = lines.iter().map(|&line| cues.kind(line)).collect();
         close_brackets(&lines, &mut kinds);
         find_names(&lines, numbers, cues, &mut kinds);
+        find_rows(&lines, numbers, &mut kinds);
+        find_contacts(&lines, numbers, &mut kinds);
+        let (has_indents, has_all_indented) = indents(&lines);
         let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width as u32 }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
-        Self { page, cues, numbers, lines, kinds, widths, speakers }
+        Self { page, cues, numbers, lines, kinds, widths, speakers, has_indents, has_all_indented }
     }
 
     /// How many non-blank lines there are.
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         self.lines.len()
     }
 
-    fn line(&self, at: usize) -> Line<'a> {
+    pub(super) fn line(&self, at: usize) -> Line<'a> {
         self.lines[at]
     }
 
@@ -93,15 +93,21 @@ impl<'a> Reader<'a> {
         let is_wrapped = matches!(kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::Photo);
         let goes_on = |text: &str, end| match kind {
             BlockKind::Signature => end == at + 1 && self.is_in_brackets(end),
+            BlockKind::Table => end < self.len() && self.kinds[end] == LineKind::Row && self.gap(end) == 0,
             _ => is_wrapped && self.continues(text, end),
         };
         let mut text = Cow::Borrowed(self.line(at).text);
         let mut end = at + 1;
         while caption_end.map_or_else(|| goes_on(&text, end), |last| end < last) {
-            self.wrap(&mut text, at, end);
+            if kind == BlockKind::Table {
+                text.to_mut().push('\n');
+                text.to_mut().push_str(self.line(end).text);
+            } else {
+                self.wrap(&mut text, at, end);
+            }
             end += 1;
         }
-        if kind != BlockKind::Display && has_gap(&text) {
+        if !matches!(kind, BlockKind::Display | BlockKind::Table) && has_gap(&text) {
             close_number_gaps(text.to_mut());
         }
         let column = self.own_column(at..end);
@@ -120,13 +126,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The width of the widest of some lines, if enough of them show their width.
-    fn own_column(&self, lines: Range<usize>) -> Option<usize> {
-        let shown = || lines.clone().filter(|&at| !self.line(at).is_stretched);
-        shown().nth(COLUMN_LINES - 1)?;
-        shown().map(|at| self.widths[at] as usize).max()
-    }
-
     fn block_kind(&self, at: usize, before: Before) -> BlockKind {
         match self.kinds[at] {
             LineKind::Dateline => BlockKind::Dateline,
@@ -136,6 +135,8 @@ impl<'a> Reader<'a> {
             LineKind::Attribution => BlockKind::Attribution,
             LineKind::Furniture => BlockKind::Furniture,
             LineKind::Closing => BlockKind::Closing,
+            LineKind::Row => BlockKind::Table,
+            LineKind::Contact => BlockKind::Paragraph,
             LineKind::Blank | LineKind::Plain if self.is_display_at(at, before) => BlockKind::Display,
             LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
         }
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
         if has_comma && at + 1 < self.len() && self.caption_end(at + 1).is_some() {
             return false;
         }
-        !self.opens_paragraph(at, is_after_text)
+        !self.opens_paragraph(at, is_after_text, is_open)
     }
 
     /// Whether a few lines set together stand right above an article's opening: they are its headline or another's,
@@ -188,11 +189,18 @@ impl<'a> Reader<'a> {
 
     /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
     /// same width up to a full stop.
-    fn opens_paragraph(&self, at: usize, is_after_text: bool) -> bool {
+    fn opens_paragraph(&self, at: usize, is_after_text: bool, is_set_on_open: bool) -> bool {
         if self.kinds.get(at + 1) != Some(&LineKind::Plain) {
             return false;
         }
         let Some(column) = self.column(at + 1) else { return false };
+        if self.has_all_indented && !self.line(at).is_indented && !self.line(at).is_stretched && !is_set_on_open {
+            return false;
+        }
+        let is_below_display = || at > 0 && self.gap(at) == 0 && !is_after_text;
+        if self.is_opening(at + 1) || is_below_display() && begins_with_day(self.line(at + 1).text) {
+            return false;
+        }
         let line = self.line(at);
         let fits = line.width <= column + COLUMN_TOLERANCE && line.width + INDENT + INDENT >= column;
         if !(fits || line.is_stretched) {
@@ -209,6 +217,11 @@ impl<'a> Reader<'a> {
         self.reaches_full_stop(at)
     }
 
+    /// Whether a paragraph begins at `at` as all of the page's do, with a blank.
+    fn is_opening(&self, at: usize) -> bool {
+        self.has_indents && self.lines.get(at).is_some_and(|line| line.is_indented)
+    }
+
     /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
     /// after it goes on with it even over a blank line, for a new paragraph would be short too.
     fn is_indented(&self, at: usize, column: usize) -> bool {
@@ -220,6 +233,10 @@ impl<'a> Reader<'a> {
         let mut text = Cow::Borrowed(self.line(at).text);
         for next in (at + 1..self.len()).take(LOOK_AHEAD) {
             if !self.continues(&text, next) {
+                // Who is asked is named before the first question: `访谈对象：某医院护士长`.
+                if next > at + 1 && self.is_spoken(self.line(next)) {
+                    return true;
+                }
                 break;
             }
             self.wrap(&mut text, at, next);
@@ -246,7 +263,7 @@ impl<'a> Reader<'a> {
         let next = at + 1;
         next < self.len()
             && self.kinds[next] == LineKind::Plain
-            && (!is_display(self.line(next)) || self.opens_paragraph(next, true))
+            && (!is_display(self.line(next)) || self.opens_paragraph(next, true, true))
     }
 
     /// Where the caption ends that begins at `at`: lines between two blank lines, of which the last names the
@@ -266,25 +283,6 @@ impl<'a> Reader<'a> {
         self.cues.has_credit(tail).then_some(last)
     }
 
-    /// The column that line `at` stands in: the commonest width among its neighbours.
-    fn column(&self, at: usize) -> Option<usize> {
-        if at >= self.len() {
-            return None;
-        }
-        let near = &self.widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(self.len())];
-        let alike = |width: u32| {
-            near.iter().map(|other| u32::from(other.abs_diff(width) < COLUMN_TOLERANCE as u32)).sum::<u32>()
-        };
-        let mut best = (0, 0);
-        for &width in near.iter().filter(|&&width| width >= COLUMN_MIN as u32) {
-            // Most neighbours are of the width that is best so far.
-            if width != best.1 {
-                best = best.max((alike(width), width));
-            }
-        }
-        (best.0 >= COLUMN_LINES as u32).then_some(best.1 as usize)
-    }
-
     /// Whether a line closes the bracket that the line before it opens: `（记者 方舟`, `摄）`.
     fn is_in_brackets(&self, at: usize) -> bool {
         at < self.len() && leaves_bracket(self.line(at - 1).text) && closes_bracket(self.line(at).text)
@@ -301,6 +299,9 @@ impl<'a> Reader<'a> {
             return false;
         }
         let (last, line) = (next - 1, self.line(next));
+        if self.is_opening(next) || self.is_spoken(line) {
+            return false;
+        }
         let is_apart = self.gap(next) > 0;
         let is_open = !ends_sentence(text);
         if is_open && self.is_in_brackets(next) {
@@ -324,37 +325,40 @@ impl<'a> Reader<'a> {
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
         !is_display(line) && (!is_apart || opens_quote(line.text)) && self.fills_column(last)
     }
+}
 
-    /// Whether a line that may begin with a blank of `indent` reaches the end of its column. On a page
-    /// without columns no line does.
-    fn is_full(&self, at: usize, indent: usize) -> bool {
-        let line = self.line(at);
-        let width = line.width + indent + COLUMN_TOLERANCE;
-        line.is_stretched || self.column(at).is_some_and(|column| width >= column)
-    }
+/// Fewest paragraphs with a blank before them that are a page's habit.
+const INDENTED_LINES: usize = 4;
 
-    /// Whether a line stands in a column and reaches its end.
-    fn fills_column(&self, at: usize) -> bool {
-        let line = self.line(at);
-        self.column(at).is_some_and(|column| line.is_stretched || line.width + COLUMN_TOLERANCE >= column)
-    }
-
-    /// Whether text of another width begins at `next`.
-    fn changes_column(&self, next: usize) -> bool {
-        match (self.column(next - 1), self.column(next + 1)) {
-            (Some(before), Some(after)) => {
-                before.abs_diff(after) >= OTHER_COLUMN && self.line(next).width.abs_diff(before) >= OTHER_COLUMN
-            }
-            (Some(before), None) => self.line(next).width >= before + OTHER_COLUMN,
-            _ => false,
+/// Whether lines that begin with a blank are many and nearly all stand after a finished sentence or display type, and
+/// whether nearly all running text after a finished sentence begins with one.
+fn indents(lines: &[Line<'_>]) -> (bool, bool) {
+    let (mut all, mut opening, mut without) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| !pair[1].is_stretched) {
+        let (before, line) = (pair[0], pair[1]);
+        if line.is_indented {
+            all += 1;
+            opening += usize::from(ends_sentence(before.text) || !before.is_indented && is_display(before));
+        } else if (ends_sentence(before.text) || is_display(before)) && !is_display(line) {
+            without += 1;
         }
     }
+    let is_habit = all >= INDENTED_LINES && opening * 10 >= all * 9;
+    (is_habit, is_habit && without * 10 <= all)
 }
 
 /// What occurs more than once.
 fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<&'a str> {
     let mut seen = FxHashSet::default();
     names.filter(|name| !seen.insert(*name)).collect()
+}
+
+/// Whether a line begins with a day, as articles do: `8月19日晚，`.
+fn begins_with_day(text: &str) -> bool {
+    let rest = |text: &'_ str| text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let month = rest(text);
+    let after = text[text.len() - month..].strip_prefix('月').unwrap_or_default();
+    month < text.len() && rest(after) < after.len() && after[after.len() - rest(after)..].starts_with('日')
 }
 
 /// Whether a line opens a quotation or a bracket.

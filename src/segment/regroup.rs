@@ -18,7 +18,13 @@ impl Gatherer<'_> {
             body.kind == BodyKind::Caption && body.blocks.iter().any(text)
         };
         let Some(first) = self.bodies.iter().position(are_photos) else { return };
-        let group = self.bodies.iter().position(is_group).unwrap_or(first);
+        let is_titled = |&above: &usize| {
+            let body = &self.bodies[above];
+            let last = body.blocks.last().copied();
+            body.kind == BodyKind::Caption && last.map(|last| last + 1) == self.bodies[first].blocks.first().copied()
+        };
+        let above = first.checked_sub(1).filter(is_titled);
+        let group = self.bodies.iter().position(is_group).or(above).unwrap_or(first);
         let mut gathered = Vec::new();
         for (number, body) in self.bodies.iter_mut().enumerate() {
             if number != group && are_photos(body) {

@@ -2,6 +2,8 @@
 
 use super::block::BlockKind;
 use super::body::{Body, Gatherer};
+use super::signature::is_signed_by_writers;
+use super::titles::is_notice_title;
 use crate::page::width;
 
 /// Weights of the evidence, as log odds: a logistic regression over the 6,849 places where display type stands between
@@ -30,7 +32,7 @@ mod weight {
     /// For text that begins with a day, as articles do: `3月1日，`, `近日，`.
     pub(super) const DATED: f64 = -1.9;
     /// For questions and answers after running text.
-    pub(super) const ASKED: f64 = -2.0;
+    pub(super) const ASKED: f64 = -4.0;
     /// Where the section ends with display type, a dateline, a signature, furniture or the page.
     pub(super) const MARK_AFTER: f64 = 3.2;
     /// Where another section may follow, under display type and without a mark of its own.
@@ -38,6 +40,10 @@ mod weight {
     /// Where at least two may follow. The made pages' articles are short and ask for 0.2 only; the shipped pages, whose
     /// features are as long as in print, ask for more.
     pub(super) const TWO_MORE: f64 = 1.4;
+    /// For text that is signed at its end after an article that has its writer at the beginning.
+    pub(super) const SIGNED_AGAIN: f64 = -4.0;
+    /// For display type that is numbered: `三、德治为魂，让好人有好报`.
+    pub(super) const NUMBERED: f64 = 6.0;
     /// For an article that has a subhead already.
     pub(super) const HAS_SUBHEAD: f64 = 3.1;
     /// Where both texts have columns, of unlike widths.
@@ -67,12 +73,15 @@ impl Gatherer<'_> {
     /// Whether the text at `at` is a section of `body`: the odds are on its side.
     pub(super) fn is_section(&self, body: usize, at: usize) -> bool {
         let is_display = |&at: &usize| self.blocks[at].kind == BlockKind::Display;
-        if !self.pending.iter().all(is_display) {
+        let is_title = |&at: &usize| is_notice_title(&self.blocks[at].text);
+        if !self.pending.iter().all(is_display) || self.pending.iter().any(is_title) {
             return false;
         }
         let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
-        let odds =
-            weight::CONSTANT + self.text_odds(&before, &after, at) + self.subhead_odds() + self.place_odds(body, at);
+        let odds = weight::CONSTANT
+            + self.text_odds(body, &before, &after, at)
+            + self.subhead_odds()
+            + self.place_odds(body, at);
         // The words are compared only where they decide, for that costs more than all the rest.
         if odds >= 0.0 || odds + weight::COHESION * MOST_COHESION < 0.0 {
             return odds >= 0.0;
@@ -81,14 +90,25 @@ impl Gatherer<'_> {
     }
 
     /// What the texts `before` and `after` tell, but for the words that they share.
-    fn text_odds(&self, before: &[usize], after: &[usize], at: usize) -> f64 {
+    fn text_odds(&self, body: usize, before: &[usize], after: &[usize], at: usize) -> f64 {
         let text = |at: &usize| self.blocks[*at].text.as_ref();
         let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
         let first = text(&at);
-        weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
+        let is_signed_again = || {
+            self.has_byline(&self.bodies[body])
+                && (after.iter().any(|at| is_signed_by_writers(text(at))) || self.is_signed_after(at))
+        };
+        taken(is_signed_again(), weight::SIGNED_AGAIN)
+            + weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
             + taken(length(before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
             + taken(is_dated(first), weight::DATED)
             + taken(is_asked(first) && !before.iter().any(|at| is_asked(text(at))), weight::ASKED)
+    }
+
+    /// Whether the running text at `at` has its writer set on below.
+    fn is_signed_after(&self, at: usize) -> bool {
+        let next = (at..self.blocks.len()).find(|&next| self.blocks[next].kind != BlockKind::Paragraph);
+        next.is_some_and(|next| self.blocks[next].kind == BlockKind::Signature && self.is_set_below(next))
     }
 
     /// What the display type itself tells.
@@ -99,6 +119,7 @@ impl Gatherer<'_> {
             + taken(widest <= SHORT_WIDTH, weight::SHORT)
             + taken(any(&|text| text.contains(' ')), weight::PHRASES)
             + taken(any(&|text| self.cues.is_column_name(text)), weight::COLUMN_NAME)
+            + taken(any(&is_numbered), weight::NUMBERED)
     }
 
     /// What the places of the texts and the display type on the page tell.
@@ -151,6 +172,22 @@ pub(super) fn is_dated(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_day = rest.len() < text.len() && rest.starts_with(['年', '月', '日']);
     is_day || WORDS.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether display type begins with its number among subheads: `三、`, `（一）`, `2.`, `其一`.
+fn is_numbered(text: &str) -> bool {
+    const NUMBERS: &str = "一二三四五六七八九十";
+    let bare = text.trim_start_matches(['（', '(', '第', '其', '之']);
+    let rest = bare.trim_start_matches(|c: char| NUMBERS.contains(c));
+    if rest.len() == bare.len() {
+        let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = bare.len() - rest.len();
+        let is_figure = rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        return (1..=2).contains(&digits) && rest.starts_with(['.', '．', '、']) && !is_figure;
+    }
+    let is_bracketed = bare.len() < text.len();
+    rest.starts_with(['、', '.', '．'])
+        || is_bracketed && (rest.is_empty() || rest.starts_with(['）', ')', '：', ' ', '，']))
 }
 
 /// Whether a text begins with a question or an answer.

@@ -3,7 +3,7 @@
 use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind, Gatherer, Opening};
 use super::byline::sign_off;
-use crate::line_kind::are_writers;
+use crate::line_kind::{are_writers, is_office_name};
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
 const SIGNATURE_REACH: usize = 3;
@@ -12,12 +12,16 @@ const SIGNATURE_REACH: usize = 3;
 const OPEN_REACH: usize = 40;
 /// Within so many characters a dateline names its first writer.
 const BYLINE_REACH: usize = 16;
-/// What an editor's note under a letter begins with: `【编后】`, `编后：`.
-const NOTES: [&str; 7] = ["【", "［", "编后", "编者", "编余", "记者点评", "回音"];
 
 impl Gatherer<'_> {
     /// A signature belongs to the text right after it or right before it, or else to one a little way before.
     pub(super) fn take_signature(&mut self, at: usize) {
+        if let Some(body) = self.current.filter(|&body| self.answers(body, at)) {
+            return self.sign(body, at);
+        }
+        if self.is_under_display(at) && self.take_poem(at) {
+            return;
+        }
         match self.signed_right_before(at) {
             Some(body) => self.sign(body, at),
             None if self.is_before_text(at) => self.open(at, BodyKind::Article, Opening::Signature),
@@ -26,6 +30,17 @@ impl Gatherer<'_> {
                 None => self.pending.push(at),
             },
         }
+    }
+
+    /// Whether a headline stands right above.
+    fn is_under_display(&self, at: usize) -> bool {
+        at > 0 && self.blocks[at - 1].kind == BlockKind::Display
+    }
+
+    /// Whether a signature is that of the expert whose answer ends right above it; who asked may be named at the beginning.
+    fn answers(&self, body: usize, at: usize) -> bool {
+        let is_right_above = self.bodies[body].blocks.last() == at.checked_sub(1).as_ref();
+        is_right_above && is_answerer(&self.blocks[at].text)
     }
 
     /// Ends a body with its signature; only an editor's note may still follow.
@@ -47,7 +62,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a signature is set on to the text above it and apart from what follows.
-    fn is_set_below(&self, at: usize) -> bool {
+    pub(super) fn is_set_below(&self, at: usize) -> bool {
         let is_set_on = |at: usize| self.blocks[at - 1].last() + 1 == self.blocks[at].first();
         is_set_on(at) && at + 1 < self.blocks.len() && !is_set_on(at + 1)
     }
@@ -60,7 +75,7 @@ impl Gatherer<'_> {
     }
 
     fn is_noted(&self, at: usize) -> bool {
-        self.blocks.get(at + 1).is_some_and(|next| is_note(&next.text))
+        self.blocks.get(at + 1).is_some_and(|next| is_note_below(&next.text))
     }
 
     /// The last body without a byline, if one is near; else the part of the last body that the signature
@@ -78,7 +93,7 @@ impl Gatherer<'_> {
     }
 
     /// Whether a body names its writer at its beginning.
-    fn has_byline(&self, body: &Body) -> bool {
+    pub(super) fn has_byline(&self, body: &Body) -> bool {
         let opening: String = self.blocks[body.blocks[0]].text.chars().take(BYLINE_REACH).collect();
         match body.opening {
             Opening::Signature => true,
@@ -110,7 +125,7 @@ impl Gatherer<'_> {
         let last = self.bodies.len().checked_sub(1)?;
         let body = &self.bodies[last];
         let is_near = body.blocks.last().is_some_and(|&block| at - block <= NOTE_REACH);
-        (is_near && body.kind == BodyKind::Article && ends_text(&self.blocks[at].text)).then_some(last)
+        (is_near && body.kind == BodyKind::Article && is_note_below(&self.blocks[at].text)).then_some(last)
     }
 
     /// Whether the text below a signature has another at its own end.
@@ -128,23 +143,25 @@ fn is_reader(text: &str) -> bool {
     READERS.iter().any(|word| text.starts_with(word))
 }
 
+/// Whether a signature is that of an office alone, as under a notice: `江北区公共交通有限公司`.
+pub(super) fn is_office(text: &str) -> bool {
+    !text.contains(' ') && is_office_name(text)
+}
+
 /// Whether a signature is that of who answers a question, or of who writes down what another tells:
 /// `解答人：江北区司法局 方舟`.
 pub(super) fn is_answerer(text: &str) -> bool {
     ["解答", "答疑", "答复"].iter().any(|word| text.starts_with(word)) || text.contains("代笔")
 }
 
+/// What an editor's note under a text begins with; `编者按` stands above one.
+const NOTES: [&str; 7] = ["编后", "编余", "编者的话", "记者手记", "记者点评", "点评", "回音"];
 /// Most blocks from the end of a text to the editor's note on it: its headline may stand between.
 const NOTE_REACH: usize = 3;
 
 /// Whether an editor's note begins that stands under its text: `［编后］ 一口塘的干净，…`.
-fn ends_text(text: &str) -> bool {
+fn is_note_below(text: &str) -> bool {
     let text = text.trim_start_matches(['【', '［', '[', '〔']);
-    ["编后", "编余", "记者手记", "记者点评", "短评", "回音"].iter().any(|note| text.starts_with(note))
-}
-
-/// Whether an editor's note begins.
-fn is_note(text: &str) -> bool {
     NOTES.iter().any(|note| text.starts_with(note))
 }
 
@@ -152,6 +169,11 @@ fn is_note(text: &str) -> bool {
 const SOURCE: usize = 24;
 /// Words of remarks that end a text, beside names.
 const SOURCES: [&str; 11] = ["作者", "原载", "据", "来源", "《", "摘", "整理", "供稿", "编译", "综合", "删节"];
+/// Whether a paragraph ends with its writers' names in brackets after its last sentence.
+pub(super) fn is_signed_by_writers(text: &str) -> bool {
+    sign_off(text).is_some_and(are_writers)
+}
+
 /// Whether a paragraph ends with a name or a source in brackets after its last sentence:
 /// `…全部建成。（方舟）`, `（原载5月1日《某报》）`.
 pub(super) fn is_signed(text: &str) -> bool {
