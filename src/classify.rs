@@ -88,7 +88,8 @@ impl Classifier {
 
     /// The known terms of a text with their values.
     pub fn features(&self, text: Text<'_>) -> FeatureVector {
-        weigh(self.model.vocabulary.count(&self.tokenizer, text), &self.model.idf)
+        let count = |text: Text<'_>| self.model.vocabulary.count(&self.tokenizer, text);
+        weigh(text.in_simplified(count), &self.model.idf)
     }
 
     /// One score a topic: the bias and, over the terms, value × weight.
@@ -129,7 +130,8 @@ impl Classifier {
 
     /// The scores of a text, the same up to rounding as those of its features; `None` where it has no known term.
     fn scores_of(&self, text: Text<'_>) -> Option<Vec<f64>> {
-        self.model.vocabulary.with_counts(&self.tokenizer, text, |counts| self.scorer.scores(counts))
+        let scores = |counts: &[(u32, u32)]| self.scorer.scores(counts);
+        text.in_simplified(|text| self.model.vocabulary.with_counts(&self.tokenizer, text, scores))
     }
 
     /// The probabilities of topics that are near their thresholds, and 0 for all others: most topics are far from

@@ -12,6 +12,7 @@ use codes::Codes;
 pub(crate) use counter::Counter;
 use index::{Index, NONE, UNKNOWN};
 
+use crate::page::traditional::simplified;
 use crate::tokenize::{Term, Tokenizer};
 
 /// How often a term of the headline counts beside one of the body, apart from the term of its own that
@@ -27,6 +28,16 @@ pub struct Text<'a> {
     pub headline: &'a str,
     /// The running text.
     pub body: &'a str,
+}
+
+impl Text<'_> {
+    /// Calls `read` with the text in simplified characters, in which models and word lists are.
+    pub(crate) fn in_simplified<R>(self, read: impl FnOnce(Text<'_>) -> R) -> R {
+        match simplified([self.headline, self.body]) {
+            None => read(self),
+            Some([headline, body]) => read(Text { headline: &headline, body: &body }),
+        }
+    }
 }
 
 /// Terms of a vocabulary with their values, in ascending order of term; length 1 (L2) or empty.

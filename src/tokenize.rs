@@ -4,6 +4,7 @@ use jieba_rs::{Jieba, Token};
 use rustc_hash::FxHashSet;
 
 use crate::error::{Error, Result};
+use crate::page::traditional::simplify;
 
 /// What a text is made of, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +27,8 @@ pub struct Tokenizer {
 impl Tokenizer {
     /// Loads jieba's dictionary, adds `words` and leaves out `stop_words`.
     ///
-    /// Both lists hold a word a line; a line that starts with `#` is a comment. jieba computes the
+    /// Both lists hold a word a line; a line that starts with `#` is a comment. Traditional characters count as the
+    /// simplified ones, in which texts are cut. jieba computes the
     /// frequency of an added word such that it is cut whole.
     ///
     /// # Errors
@@ -38,9 +40,9 @@ impl Tokenizer {
             if word.contains(char::is_whitespace) {
                 return Err(Error::row("words", line, format!("`{word}` holds a blank; put one word on a line")));
             }
-            jieba.add_word(word, None, None);
+            jieba.add_word(&simplify(word), None, None);
         }
-        let stop_words = list_lines(stop_words).map(|(_, word)| word.to_string()).collect();
+        let stop_words = list_lines(stop_words).map(|(_, word)| simplify(word).into_owned()).collect();
         Ok(Self { jieba, stop_words })
     }
 

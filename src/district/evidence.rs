@@ -94,12 +94,12 @@ pub(super) type Tallies = BTreeMap<PlaceId, Tally>;
 /// Sentences that open an item: the first says what happened, the second who was there.
 const LEAD_SENTENCES: usize = 2;
 
-/// Gathers the evidence for every district and city that an item names.
+/// Gathers the evidence for every district and city that an item in simplified characters names.
 pub(super) fn gather(gazetteer: &Gazetteer, subject: &Subject<'_>, home: Option<&Home>) -> Tallies {
     let mut tallies = Tallies::new();
     let headlines: Vec<(&str, Vec<Mention<'_>>)> =
-        subject.headline.lines().map(|line| (line, gazetteer.mentions(line, home))).collect();
-    let body = gazetteer.mentions(subject.body, home);
+        subject.headline.lines().map(|line| (line, gazetteer.mentions_in_simplified(line, home))).collect();
+    let body = gazetteer.mentions_in_simplified(subject.body, home);
     let all = headlines.iter().flat_map(|(_, mentions)| mentions).chain(&body);
     let papers = Papers::of(gazetteer, all, home);
     if papers.levels().is_empty() && body.is_empty() && headlines.iter().all(|(_, mentions)| mentions.is_empty()) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::{Evidence, Tallies, Tally, gather};
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::place::Rank;
+use crate::page::traditional::simplified;
 
 /// What an item says of itself: its headline, several lines where a kicker or sub-headline is known, and its
 /// repaired body.
@@ -14,6 +15,16 @@ pub struct Subject<'a> {
     pub headline: &'a str,
     /// The body, wraps joined.
     pub body: &'a str,
+}
+
+impl Subject<'_> {
+    /// Calls `read` with the item in simplified characters, in which names and cues are.
+    pub(super) fn in_simplified<R>(&self, read: impl FnOnce(&Subject<'_>) -> R) -> R {
+        match simplified([self.headline, self.body]) {
+            None => read(self),
+            Some([headline, body]) => read(&Subject { headline: &headline, body: &body }),
+        }
+    }
 }
 
 /// A district or city that an item is about, and why.
@@ -58,10 +69,13 @@ impl Gazetteer {
     /// The same as [`Gazetteer::focus`], with the evidence for each; a zone that only its name tells, 襄阳高新区, stands for
     /// its city where the item is about the zone.
     pub fn focus_with_evidence(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<Focus> {
-        self.focused(subject, home).into_iter().map(|(id, focus)| self.narrowed(id, focus, subject)).collect()
+        subject.in_simplified(|subject| {
+            let focused = self.focused(subject, home).into_iter();
+            focused.map(|(id, focus)| self.narrowed(id, focus, subject)).collect()
+        })
     }
 
-    /// The districts with their numbers.
+    /// The districts of an item in simplified characters, with their numbers.
     pub(super) fn focused(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<(PlaceId, Focus)> {
         let mut tallies = gather(self, subject, home);
         if let Some(home) = home {

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::place::{Day, Kind, Place, Rank};
 use super::{listing, rows};
 use crate::error::{Error, Result, did_you_mean};
+use crate::page::traditional::simplify;
 use crate::table::Table;
 
 /// A place's number in its gazetteer.
@@ -143,7 +144,7 @@ impl Gazetteer {
     pub(super) fn find_id(&self, name: &str) -> Option<PlaceId> {
         let below = name.rsplit(CHAIN).next().unwrap_or(name);
         let mut bearers: Vec<PlaceId> = self.names.bearers_of(below).map(|bearer| bearer.place).collect();
-        bearers.retain(|id| below == name || self.chain(*id) == name);
+        bearers.retain(|id| below == name || simplify(&self.chain(*id)) == simplify(name));
         bearers.sort_unstable();
         bearers.dedup();
         let highest = bearers.iter().map(|id| self.place(*id).kind.rank()).min()?;

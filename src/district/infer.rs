@@ -47,7 +47,7 @@ impl BatchHomes {
 impl Gazetteer {
     /// What an item by itself tells of its paper's home; `None` where it names no place.
     pub fn vote(&self, item: &Subject<'_>) -> Option<Vote> {
-        self.focused(item, None).first().map(|(id, _)| Vote(*id))
+        item.in_simplified(|item| self.focused(item, None).first().map(|(id, _)| Vote(*id)))
     }
 
     /// The home of the rows of a batch's tables, if they are nearly all about one district or city.

@@ -7,6 +7,7 @@ use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::names::{Bearer, First};
 use super::place::{Kind, Place, Rank, Use};
 use super::settle::{Settled, Surroundings, adjoins};
+use crate::page::traditional::simplify;
 
 /// A place name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,14 @@ impl Gazetteer {
     /// (荆州区域 → 荆州). A name with several bearers goes to the one in the place written right before it, else to
     /// the nearest one: in the home, in its city, in a county or city named elsewhere in the text, in the home's
     /// province. A town or village that several places have is left out where none of these tells.
+    ///
+    /// Names in traditional characters count as in simplified ones.
     pub fn mentions<'g>(&'g self, text: &str, home: Option<&Home>) -> Vec<Mention<'g>> {
+        self.mentions_in_simplified(&simplify(text), home)
+    }
+
+    /// The same for a text that is in simplified characters.
+    pub(super) fn mentions_in_simplified<'g>(&'g self, text: &str, home: Option<&Home>) -> Vec<Mention<'g>> {
         let candidates = self.candidates(text, home);
         let surroundings = self.surroundings(&candidates, home);
         let mut mentions: Vec<Mention<'g>> = Vec::with_capacity(candidates.len());

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::gazetteer::PlaceId;
 use super::place::{Name, Use, Validity};
+use crate::page::traditional::simplify;
 
 /// Fewest bytes of a name: two Chinese characters.
 pub(super) const FEWEST_BYTES: usize = 6;
@@ -41,7 +42,7 @@ pub(super) type First = u32;
 /// Ends a chain of bearers.
 const NONE: First = First::MAX;
 
-/// Names with the places that bear them.
+/// Names with the places that bear them, in simplified characters.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     first: FxHashMap<Cow<'static, str>, First>,
@@ -74,7 +75,10 @@ impl Names {
 
     /// Adds a bearer of a name, which must have at least [`FEWEST_BYTES`].
     pub(super) fn add(&mut self, name: Name, place: PlaceId) {
-        let text = name.text;
+        let text = match simplify(&name.text) {
+            Cow::Borrowed(_) => name.text,
+            Cow::Owned(simple) => Cow::Owned(simple),
+        };
         let hash = hash(text.as_bytes(), 0);
         for start in starts(hash) {
             self.starts[start / WORD] |= 1 << (start % WORD);
@@ -88,7 +92,7 @@ impl Names {
 
     /// Who bears a name, the latest addition first.
     pub(super) fn bearers_of(&self, name: &str) -> impl Iterator<Item = Bearer> {
-        self.bearers(self.first.get(name).copied().unwrap_or(NONE))
+        self.bearers(self.first.get(&*simplify(name)).copied().unwrap_or(NONE))
     }
 
     /// The bearers of a name that was found.
@@ -105,7 +109,7 @@ impl Names {
         }
     }
 
-    /// Every name in a text, from left to right and the longest first; names may overlap.
+    /// Every name in a text in simplified characters, from left to right and the longest first; names may overlap.
     pub(super) fn find(&self, text: &str) -> Vec<Found> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();

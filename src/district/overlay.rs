@@ -7,6 +7,7 @@ use super::gazetteer::{CHAIN, Gazetteer, PlaceId};
 use super::place::{Place, Rank, Use};
 use super::rows::Row;
 use crate::error::{Error, Result, did_you_mean};
+use crate::page::traditional::simplify;
 
 impl Gazetteer {
     /// Adds rows; a row with the name and parent of a known place takes its place. Parents may be places of either.
@@ -41,7 +42,7 @@ impl Gazetteer {
     /// The number of the place that a row replaces, of those among the first `known`, or a new one.
     fn slot(&mut self, row: &Row, known: usize) -> PlaceId {
         let above = |id: PlaceId| self.parents[id].map_or("", |parent| self.place(parent).name.as_ref());
-        let same = |id: &PlaceId| *id < known && above(*id) == last(&row.parent);
+        let same = |id: &PlaceId| *id < known && simplify(above(*id)) == simplify(last(&row.parent));
         let place = Place { name: Cow::Owned(row.name.clone()), kind: row.kind };
         let found = self.called(&row.name).find(same);
         if let Some(id) = found {
@@ -73,7 +74,7 @@ impl Gazetteer {
         let known = self.called(last(wanted)).filter(|id| *id < known).map(|id| (id, self.chain(id)));
         let mut bearers: BTreeMap<PlaceId, String> = known.collect();
         bearers.extend(own);
-        bearers.retain(|_, chain| !wanted.contains(CHAIN) || chain == wanted);
+        bearers.retain(|_, chain| !wanted.contains(CHAIN) || simplify(chain) == simplify(wanted));
         let is_above = |id: PlaceId| self.place(id).kind.rank() < child.kind.rank();
         if bearers.len() > 1 && bearers.keys().any(|id| is_above(*id)) {
             bearers.retain(|id, _| is_above(*id));

@@ -14,6 +14,7 @@ use super::organisation::{body_len, branch_len, zone_len};
 use super::place::{Kind, Rank};
 use super::sighting::Papers;
 use super::unwrap::Unwrapped;
+use crate::page::traditional::simplify;
 
 /// The places of a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,11 +58,17 @@ struct Found {
     county: Option<PlaceId>,
 }
 
+/// A name as the text prints it, without the blanks in it.
+fn printed(text: &str, chars: Range<usize>) -> String {
+    text.chars().skip(chars.start).take(chars.len()).filter(|c| !c.is_whitespace()).collect()
+}
+
 impl Gazetteer {
     /// Finds the places of a text as it is given: its line wraps are closed first, and a short first paragraph is its
     /// headline. A name inside an organisation's name stands for the organisation.
     pub fn survey(&self, text: &str, home: Option<&Home>) -> Survey {
-        let unwrapped = Unwrapped::of(text);
+        let simple = simplify(text);
+        let unwrapped = Unwrapped::of(&simple);
         let (headline, body) = unwrapped.parts();
         let districts = self.focus_with_evidence(&Subject { headline, body }, home);
         let districts = districts.into_iter().map(|focus| Scene {
@@ -71,19 +78,20 @@ impl Gazetteer {
         });
         let mentions = self.found(&unwrapped.text, home).into_iter().map(|found| {
             let Range { start, end } = unwrapped.origin(&found.range);
-            let text = &unwrapped.text[found.range.clone()];
+            let name = &unwrapped.text[found.range.clone()];
             let county = match found.kind {
-                Kind::Zone if found.county.is_none() => text.to_string(),
+                Kind::Zone if found.county.is_none() => name.to_string(),
                 _ => found.county.map_or_else(String::new, |id| self.place(id).name.to_string()),
             };
-            Named { name: text.to_string(), start, end, kind: found.kind, county }
+            let name = if simple == text { name.to_string() } else { printed(text, start..end) };
+            Named { name, start, end, kind: found.kind, county }
         });
         Survey { mentions: mentions.collect(), districts: districts.collect() }
     }
 
     /// Names of places widened to the bodies and zones that bear them, and bare names of the paper's own offices.
     fn found(&self, text: &str, home: Option<&Home>) -> Vec<Found> {
-        let mentions = self.mentions(text, home);
+        let mentions = self.mentions_in_simplified(text, home);
         let mut found: Vec<Found> = Vec::new();
         for (i, mention) in mentions.iter().enumerate() {
             if found.last().is_none_or(|last| last.range.end <= mention.range.start) {

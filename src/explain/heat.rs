@@ -52,9 +52,10 @@ impl<'a> Heat<'a> {
         let features = classifier.features(text);
         let places = features.iter().zip(0..).map(|((term, _), place)| (*term, place)).collect();
         let mut finder = Finder { classifier, places, pieces: Vec::new(), found: Vec::new() };
-        finder.read(text.headline, &[(Place::Anywhere, HEADLINE_WEIGHT), (Place::Headline, 1)]);
+        let simple = text.in_simplified(|text| [text.headline.to_string(), text.body.to_string()]);
+        finder.read((text.headline, &simple[0]), &[(Place::Anywhere, HEADLINE_WEIGHT), (Place::Headline, 1)]);
         let headline = finder.pieces.len();
-        finder.read(text.body, &[(Place::Anywhere, 1)]);
+        finder.read((text.body, &simple[1]), &[(Place::Anywhere, 1)]);
         let mut totals = vec![0.0; features.len()];
         for (_, place, part) in &finder.found {
             totals[*place] += part;
@@ -86,12 +87,12 @@ struct Finder<'c, 'a> {
 }
 
 impl<'a> Finder<'_, 'a> {
-    /// Cuts a headline or a body, whose terms count so often in these places.
-    fn read(&mut self, text: &'a str, counts: &[(Place, u32)]) {
+    /// Cuts a headline or a body, which is given in simplified characters too; its terms count so often in these places.
+    fn read(&mut self, (text, simple): (&'a str, &str), counts: &[(Place, u32)]) {
         let mut characters = Vec::new();
-        for (_, word) in self.classifier.tokenizer().spans(text) {
+        for (start, word) in self.classifier.tokenizer().spans(simple) {
             let piece = self.pieces.len();
-            self.pieces.push(word);
+            self.pieces.push(&text[start..start + word.len()]);
             characters.extend(word.chars().map(|c| (c, piece)));
             self.note(Term::Word(word), &[piece], counts);
         }
@@ -142,6 +143,7 @@ mod tests {
         });
         case(Text { headline: "", body: "哈哈哈哈，医生来了" });
         case(Text { headline: "", body: "" });
+        case(Text { headline: "漁政夜查", body: "漁政執法隊在湖面查獲非法捕撈船隻三艘。" });
         case(Text { headline: "\u{1b}[31m𠮷", body: "qwerty 0 0 0" });
     }
 

@@ -4,6 +4,7 @@ pub mod fold;
 mod line;
 mod marks;
 pub mod repair;
+pub mod traditional;
 
 pub use line::{Line, width};
 pub use marks::Marks;
@@ -107,6 +108,16 @@ impl Page {
     /// Places of the lines that are not blank, counted from 0.
     pub fn printed(&self) -> Vec<usize> {
         (0..self.lines.len()).filter(|&at| self.lines[at].start < self.end(at)).collect()
+    }
+
+    /// The page in simplified characters, each at the same bytes; `None` where none of its characters is traditional.
+    pub(crate) fn simplified(&self) -> Option<Self> {
+        let [text] = traditional::simplified([&self.text])?;
+        let mut twin = Self { name: self.name.clone(), text, lines: self.lines.clone(), dropped: self.dropped };
+        for at in 0..twin.lines.len() {
+            twin.lines[at].marks = marks::scan(twin.line(at).text).0;
+        }
+        Some(twin)
     }
 
     /// How many characters without meaning the text layer held: private use, controls, zero width.

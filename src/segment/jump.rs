@@ -4,6 +4,7 @@ use regex::Regex;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::compile;
+use crate::page::traditional::simplify;
 
 /// Which way a jump points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +127,8 @@ impl JumpCues {
     }
 
     fn jump(&self, text: &str) -> Option<(Direction, PageNumber)> {
-        let found = self.jump.captures(text)?;
+        let text = simplify(text);
+        let found = self.jump.captures(&text)?;
         let direction = if matches!(&found[1], "上接" | "紧接") { Direction::From } else { Direction::To };
         Some((direction, page_number(&found[2], &found[3])?))
     }
@@ -135,7 +137,7 @@ impl JumpCues {
     pub(super) fn folio(&self, name: &str, items: &[Item]) -> Folio {
         let furniture = || items.iter().filter(|item| item.kind == ItemKind::Banner).map(|item| item.text.as_str());
         let printed = |text: &str| {
-            let found = self.folio.captures(text).filter(|_| !self.jump.is_match(text))?;
+            let found = self.folio.captures(text).filter(|_| !self.jump.is_match(&simplify(text)))?;
             page_number(&found[1], &found[2])
         };
         let day = |text: &str, pattern: &Regex| {

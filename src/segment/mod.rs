@@ -21,6 +21,7 @@ mod matching;
 mod names;
 mod overlap;
 mod phrases;
+mod printed;
 mod reader;
 mod regroup;
 mod rows;
@@ -68,7 +69,14 @@ impl Segmenter {
     }
 
     /// Splits a page; every non-blank line belongs to exactly one item, and items come in the order of their first lines.
+    ///
+    /// A page in traditional characters is read in simplified ones, in which the patterns are; its items are as printed.
     pub fn segment(&self, page: &Page) -> Vec<Item> {
+        let Some(twin) = page.simplified() else { return self.split(page) };
+        self.split(&twin).into_iter().map(|item| printed::as_printed(item, page, &twin)).collect()
+    }
+
+    fn split(&self, page: &Page) -> Vec<Item> {
         let numbers = page.printed();
         let blocks = block::blocks(page, &numbers, &self.cues);
         let found = body::gather(&blocks, &self.cues);

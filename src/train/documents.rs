@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::matrix::Matrix;
 use crate::corpus::Example;
 use crate::features::{Counter, FeatureVector, Place, Text, count_terms, inverse_document_frequency, weigh, written};
+use crate::page::traditional::simplified;
 use crate::tokenize::{Term, Tokenizer};
 use numbering::Numbering;
 use rows::Rows;
@@ -66,9 +67,15 @@ impl<'a> Documents<'a> {
         min_df: u32,
         background: Option<&'a Background<'a>>,
     ) -> Self {
+        let (article_twins, keyword_twins) =
+            (twins(articles.iter().copied()), twins(keywords.iter().map(Example::text)));
+        let articles: Vec<Text<'_>> =
+            articles.iter().zip(&article_twins).map(|(text, twin)| read(*text, twin.as_ref())).collect();
+        let keyword_texts = keywords.iter().zip(&keyword_twins).map(|(row, twin)| read(row.text(), twin.as_ref()));
+        let keyword_texts: Vec<Text<'_>> = keyword_texts.collect();
         let length = articles.len().div_ceil(CHUNKS).max(1);
         let articles = articles.par_chunks(length).map(|chunk| count_chunk(tokenizer, chunk, 1));
-        let keyword_rows = keywords.par_iter().map(|row| count_chunk(tokenizer, &[row.text()], min_df));
+        let keyword_rows = keyword_texts.par_iter().map(|text| count_chunk(tokenizer, &[*text], min_df));
         let chunks: Vec<Chunk<'_>> = articles.chain(keyword_rows).collect();
         let merged = Merged::new(&chunks);
         let (terms, ranks) = merged.ranked(tokenizer, min_df, background.map_or(&[], |background| background.terms));
@@ -201,6 +208,16 @@ fn ranked(rows: &Rows, ranks: &[Option<u32>]) -> Rows {
     }
     ranked.shrink();
     ranked
+}
+
+/// Headline and body of each text in simplified characters, where it is traditional.
+fn twins<'a>(texts: impl Iterator<Item = Text<'a>>) -> Vec<Option<[String; 2]>> {
+    texts.map(|text| simplified([text.headline, text.body])).collect()
+}
+
+/// A text, or its twin.
+fn read<'a>(text: Text<'a>, twin: Option<&'a [String; 2]>) -> Text<'a> {
+    twin.map_or(text, |[headline, body]| Text { headline, body })
 }
 
 /// Counts the terms of a run of articles, each of which counts as `articles` where rare terms are dropped.

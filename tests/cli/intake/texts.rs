@@ -40,8 +40,15 @@ fn t03_t05_t06_a_page_is_its_twin_in_any_encoding() {
     assert_eq!(segmented(format!("\u{feff}{TWO_ARTICLES}")), segmented(TWO_ARTICLES));
     let rare = TWO_ARTICLES.replace("林小满", "𠮷㐀满");
     assert_eq!(segmented(GB18030.encode(&rare).0), segmented(&rare));
-    let traditional = "義診進村\n\n本報訊（通訊員 方舟）6月13日，醫生到鎮上為老人量血壓、測血糖。\n";
+    let traditional = "義診進村\n\n本報訊（通訊員 方舟）6月13日，荊州市的醫生到鎮上為老人量血壓、測血糖。\n";
     assert_eq!(segmented(BIG5.encode(traditional).0), segmented(traditional));
+    let tags = |page: &[u8]| {
+        let said = Folder::with_model().file("a.txt", page).bianmu("tag a.txt --model model").any_stdout().run();
+        said.objects().iter().map(|item| [&item["topics"], &item["districts"], &item["date"]].map(Clone::clone)).next()
+    };
+    let simplified = "义诊进村\n\n本报讯（通讯员 方舟）6月13日，荆州市的医生到镇上为老人量血压、测血糖。\n";
+    assert_eq!(tags(&BIG5.encode(traditional).0), tags(simplified.as_bytes()));
+    assert_eq!(tags(simplified.as_bytes()).unwrap()[1], serde_json::json!(["荆州市"]));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     let mut lines: Vec<usize> = SEGMENTER.segment(&page).iter().flat_map(|item| item.lines()).collect();
     lines.sort_unstable();
     assert!(lines.is_sorted_by(|a, b| a < b), "a line stands in two items: {lines:?}");
-    for (line, number) in page.lines().iter().zip(1..) {
+    for (line, number) in page.lines().zip(1..) {
         assert!(line.is_blank() || lines.binary_search(&number).is_ok(), "line {number} is lost: {:?}", line.text);
     }
 });

@@ -17,7 +17,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| builtin::gazetteer().ex
 fuzz_target!(|bytes: &[u8]| {
     let said = [
         Corpus::from_csv("t", bytes, &TAXONOMY).err(),
-        LabelsTable::from_csv("t", bytes.to_vec()).err(),
+        LabelsTable::from_csv("t", bytes.to_vec(), &TAXONOMY).err(),
         Taxonomy::from_csv("t", bytes).err(),
         PagesInfo::from_csv("t", bytes, &GAZETTEER).err(),
     ];
