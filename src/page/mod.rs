@@ -9,7 +9,7 @@ pub mod traditional;
 pub use line::{Line, width};
 pub use marks::Marks;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 
 use crate::error::{Error, Result};
 use repair::Repair;
@@ -127,15 +127,36 @@ impl Page {
 }
 
 /// Splits at LF, CRLF and lone CR alike: text layers come from three kinds of systems. Line numbers count these lines.
+///
+/// The other breaks of Unicode (UAX #14, classes BK and NL) end a line too: layout programs export a forced line break as
+/// U+2028, word processors as a vertical tab. A form feed before a line, where PDF readers set it, is none of them.
 pub fn split_lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
+    let common = |text: &str| memchr2(b'\n', b'\r', text.as_bytes());
+    let rest_of = |tail: &str| tail.chars().next().map_or(0, char::len_utf8);
+    let has_rare = has_rare_break(text);
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let text = rest.filter(|text| !text.is_empty())?;
-        let end = memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
-        let (line, tail) = text.split_at(end);
-        rest = Some(tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or(""));
+        let text = Some(rest).filter(|text| !text.is_empty())?;
+        let end = if has_rare { rare_end(text) } else { common(text) };
+        let (line, tail) = text.split_at(end.unwrap_or(text.len()));
+        rest = tail.strip_prefix("\r\n").unwrap_or(&tail[rest_of(tail)..]);
         Some(line)
     })
+}
+
+/// What ends a line beside LF and CR, and nearly never stands in a text.
+const RARE_BREAKS: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+fn has_rare_break(text: &str) -> bool {
+    let holds = |c: char| memmem::find(text.as_bytes(), c.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+    RARE_BREAKS.into_iter().any(holds)
+}
+
+/// Where the first line of a text with rare breaks ends.
+fn rare_end(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches('\u{c}').len();
+    let is_end = |c: char| matches!(c, '\n' | '\r') || RARE_BREAKS.contains(&c);
+    text[start..].find(is_end).map(|end| start + end)
 }
 
 #[cfg(test)]
@@ -150,6 +171,21 @@ mod tests {
             let read: Vec<&str> = page.lines().map(|line| line.text).collect();
             assert_eq!(read, lines);
         }
+    }
+
+    #[test]
+    fn breaks_of_layout_programs_end_lines() {
+        for end in ["\u{b}", "\u{85}", "\u{2028}", "\u{2029}", "\u{c}", "\r\n"] {
+            let lines: Vec<String> =
+                split_lines(&format!("一{end}\u{2028}二\r\n三{end}")).map(str::to_string).collect();
+            assert_eq!(
+                lines.iter().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>(),
+                ["一", "二", "三"],
+                "{end:?}"
+            );
+            assert_eq!(lines.len(), 4, "{end:?}: {lines:?}");
+        }
+        assert_eq!(split_lines("·“”…—\u{2027}").count(), 1);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::page::Page;
 /// How many characters are looked for together where a text goes on elsewhere than right after the last one.
 const TOGETHER: [usize; 4] = [8, 4, 2, 1];
 
-/// The lines of one item in its order, in the characters of either page; the same bytes hold the same character.
+/// Lines of one item, in the characters of either page; the same bytes hold the same character.
 struct Lines {
     twin: String,
     printed: String,
@@ -14,18 +14,20 @@ struct Lines {
 
 /// The item with its texts as `page` prints them; it was split off the page's `twin`.
 pub(super) fn as_printed(mut item: Item, page: &Page, twin: &Page) -> Item {
-    let lines = Lines { twin: lines_of(&item, twin), printed: lines_of(&item, page) };
-    for text in [&mut item.headline, &mut item.byline, &mut item.text] {
-        *text = lines.put_back(text);
-    }
+    let headline = Lines { twin: headline_of(&item, twin), printed: headline_of(&item, page) };
+    let body = Lines { twin: body_of(&item, twin), printed: body_of(&item, page) };
+    item.headline = headline.put_back(&item.headline);
+    item.byline = body.put_back(&item.byline);
+    item.text = body.put_back(&item.text);
     item
 }
 
-/// The headline's lines and then the body's.
-fn lines_of(item: &Item, page: &Page) -> String {
-    let headline = item.headline_lines.iter().map(|&line| page.line(line - 1).text);
-    let body = item.body_lines.iter().map(|&[first, last]| page.joined(first - 1, last - 1));
-    headline.chain(body).collect()
+fn headline_of(item: &Item, page: &Page) -> String {
+    item.headline_lines.iter().map(|&line| page.line(line - 1).text).collect()
+}
+
+fn body_of(item: &Item, page: &Page) -> String {
+    item.body_lines.iter().map(|&[first, last]| page.joined(first - 1, last - 1)).collect()
 }
 
 impl Lines {

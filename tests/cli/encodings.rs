@@ -77,7 +77,7 @@ fn t13_a_folder_of_mixed_encodings_is_read_file_by_file() {
 fn t14_every_line_end_gives_the_same_output() {
     let folder = Folder::new().file("a.txt", TWO_ARTICLES);
     let expected = folder.bianmu("segment a.txt").any_stdout().run().stdout;
-    for end in ["\r\n", "\r"] {
+    for end in ["\r\n", "\r", "\u{2028}", "\u{2029}", "\u{85}", "\u{b}"] {
         Folder::new().file("a.txt", TWO_ARTICLES.replace('\n', end)).bianmu("segment a.txt").stdout(&expected).run();
     }
 }
