@@ -7,14 +7,28 @@ type Checked<T> = std::result::Result<T, String>;
 const NOT_UTF8: &str = "not UTF-8 text; save the table as CSV UTF-8, or name its encoding with `--encoding`";
 const NUL: &str = "a NUL byte, which no text has; the file is damaged, export it again";
 
-/// The cells of a row as text without byte order marks, which programs that join files leave inside; or what is wrong.
+/// The cells of a row as text without byte order marks, which programs that join files leave inside, and without the
+/// NUL bytes that fill fields of a fixed length; or what is wrong.
 pub(super) fn text(record: &ByteRecord) -> Checked<StringRecord> {
+    let record = match memchr::memchr(0, record.as_slice()) {
+        Some(_) => record.iter().map(unfilled).collect(),
+        None => record.clone(),
+    };
     if memchr::memchr(0, record.as_slice()).is_some() {
         return Err(NUL.to_string());
     }
-    let cells = StringRecord::from_byte_record(record.clone()).map_err(|_| NOT_UTF8.to_string())?;
+    let cells = StringRecord::from_byte_record(record).map_err(|_| NOT_UTF8.to_string())?;
     let is_marked = cells.as_slice().contains('\u{feff}');
     Ok(if is_marked { cells.iter().map(|cell| cell.replace('\u{feff}', "")).collect() } else { cells })
+}
+
+/// A cell without the NUL bytes, and blanks among them, that stand behind its text; where there is no text, all of it.
+fn unfilled(cell: &[u8]) -> &[u8] {
+    let is_filling = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    match cell.iter().rposition(|byte| !is_filling(byte)) {
+        Some(last) if cell.ends_with(&[0]) => &cell[..=last],
+        _ => cell,
+    }
 }
 
 /// The cells of a row of so many columns; empty ones beyond them, which spreadsheets leave, do not count.

@@ -8,8 +8,9 @@ use std::io::{self, BufRead, Read};
 use super::Limits;
 use crate::error::Error;
 
-/// Most line ends in a cell of [`Limits::DEFAULT`]; a page of a paper has some hundred lines, an article a few dozen.
-const LINES: usize = 200;
+/// Most line ends in a cell of [`Limits::DEFAULT`]; an article has a few dozen lines, a whole chapter printed as one article some
+/// hundred.
+const LINES: usize = 1000;
 
 /// Where in a row the text stands; as in the csv crate, a quote opens a cell only at its beginning.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -35,8 +35,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The characters that a cell of Excel can hold, and a megabyte a row.
-    pub const DEFAULT: Self = Self { cell: 32_767, row: 1 << 20 };
+    /// Three times what a cell of Excel can hold, for tables hold longer articles, and a megabyte a row.
+    pub const DEFAULT: Self = Self { cell: 100_000, row: 1 << 20 };
 }
 
 /// Largest workbook that [`Table::open`] should be asked to take, in bytes.

@@ -50,6 +50,13 @@ fn every_line_end_parts_rows() {
 }
 
 #[test]
+fn nul_bytes_that_fill_a_field_are_cut_off_and_others_refused() {
+    let rows = read("id,text\n1,\"甲\n\0 \0\"\n2,乙\0丙\0\n3,\0\0\n4\0,丁 \n");
+    assert_eq!((&*rows[1], &*rows[4]), ("2 1|甲", "6 4|丁 "));
+    assert!(rows[2..4].iter().all(|row| row.contains("a NUL byte")), "{rows:?}");
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_named_with_its_line() {
     let never = "! t:3: the quote that opens a cell here is never closed; close it";
     assert_eq!(read("id,text\n1,甲\n2,\"乙\n3,丙\n").last().unwrap(), never);
@@ -65,7 +72,7 @@ fn cells_and_rows_have_limits() {
     let cell = Limits::DEFAULT.cell;
     assert_eq!(read(&format!("text\n{}\n", "字".repeat(cell))).len(), 2);
     let rows = read(&format!("text\n{}\n", "字".repeat(cell + 1)));
-    assert_eq!(rows[1], "! t:2: a cell of more than 32767 characters; raise `--max-cell-length`");
+    assert_eq!(rows[1], "! t:2: a cell of more than 100000 characters; raise `--max-cell-length`");
     let rows = read(&format!("text\n{}\n", "字,".repeat(300_000)));
     assert_eq!(rows[1], "! t:2: a row of more than 1 MB; raise `--max-row-size`");
 }

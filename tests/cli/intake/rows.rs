@@ -42,11 +42,11 @@ fn l05_an_id_that_stands_twice_is_remarked_or_refused() {
 fn l06_a_quote_that_is_not_closed_is_named_where_it_opens() {
     let open = LABELS.replacen(",health\n", ",\"health\n", 1);
     refused(&open, &[":2: the quote that opens a cell here is never closed; close it"]);
-    let long = open.clone() + &LABELS.lines().skip(1).map(|row| format!("{row}\n")).collect::<String>().repeat(20);
+    let long = open.clone() + &LABELS.lines().skip(1).map(|row| format!("{row}\n")).collect::<String>().repeat(60);
     refused(
         long,
         &[
-            ":2: the quote that opens a cell here is not closed within 32767 characters and 200 lines; close it, or raise \
+            ":2: the quote that opens a cell here is not closed within 100000 characters and 1000 lines; close it, or raise \
            `--max-cell-length`",
         ],
     );
@@ -120,6 +120,12 @@ fn l18_labels_that_teach_nothing_are_refused_with_the_reason() {
             ":27: topic `agriculture` has this article alone; label more of them, or take the label out",
         ],
     );
+    let many: String = LABELS.lines().skip(1).flat_map(|row| (0..50).map(move |i| format!("{i}{row}\n"))).collect();
+    let folder = Folder::new().file("in.csv", format!("{LABELS}{many}甲,乙,economy;health\n"));
+    let said = folder.bianmu("train in.csv --algorithm nb -o model").any_stderr().run();
+    let remark =
+        "bianmu: in.csv:1226: topic `economy` has this article alone; label more of them, or take the label out\n";
+    assert!(said.stderr.starts_with(remark), "{}", said.stderr);
 }
 
 #[test]

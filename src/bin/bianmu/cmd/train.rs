@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
+use bianmu::error::Error;
 use bianmu::measure::{Prf, TopicCounts};
 use bianmu::model::{Candidate, Decision, Task, TopicModel, Unlabelled};
 use bianmu::topic::Topic;
 use bianmu::train::{CrossValidation, Sources, Trained, Trainer, TrainerConfig};
 
 use crate::args::{AlgorithmArg, TaskArg, Train};
-use crate::failures::Failures;
+use crate::failures::{self, Failures};
 use crate::input::{Reading, name};
 use crate::lists::{load_model, load_taxonomy};
 use crate::output::Output;
@@ -46,7 +47,9 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
     let trainer = Trainer::new(config(args), &words, &stop_words)?;
     if base.is_none() && !has_keywords {
         trainer.check(&corpus, &sources)?;
-        corpus.check_support()?;
+        if let Err(remarks) = Error::all(corpus.check_support()?) {
+            failures::print(&remarks.to_string());
+        }
     }
     let trained = trainer.train_with(&corpus, &sources)?;
     output.write_all(&trained.model.to_bytes()?)?;
