@@ -9,7 +9,7 @@ use crate::features::document_frequency;
 use crate::model::{Decision, TopicModel};
 use crate::topic::Topic;
 
-/// The log odds of a base at the margin of a support vector machine. Models of `bianmu train` have slopes of 9 to 13.
+/// The log odds of a base at the margin of a support vector machine. Models of `bianmu train` have slopes of 5 to 18.
 pub(super) const STEEPNESS: f64 = 10.0;
 
 /// What a model's training articles tell of terms, as if there had been `most` of them at most.

@@ -268,6 +268,12 @@ impl Vectorizer<'_> {
         rows.chunks(BLOCK).map(block)
     }
 
+    /// How many features articles have together.
+    pub(super) fn entries(&self, rows: &[usize]) -> usize {
+        let known = |(term, _): &(u32, u32)| self.places[*term as usize].is_some();
+        rows.par_iter().map(|&row| self.documents.row(row).filter(known).count()).sum()
+    }
+
     /// How many terms the vocabulary has.
     pub(super) fn terms(&self) -> usize {
         self.kept.len()

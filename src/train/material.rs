@@ -101,7 +101,7 @@ impl<'a> Material<'a> {
         for block in vectorizer.blocks(&rows) {
             sums.add(&block, rest.by_ref().take(block.len()));
         }
-        let matrix = move || Matrix::concat(vectorizer.blocks(&rows));
+        let matrix = move || Matrix::concat(vectorizer.entries(&rows), vectorizer.blocks(&rows));
         Fitter::new(sums, targets, vectorizer.terms(), self.seed, matrix)
     }
 

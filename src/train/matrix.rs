@@ -21,9 +21,9 @@ impl Matrix {
         (0..self.len()).map(|row| self.row(row))
     }
 
-    /// The rows of other matrices in order.
-    pub(super) fn concat(matrices: impl Iterator<Item = Self>) -> Self {
-        let mut whole = Self::default();
+    /// The rows of other matrices in order, which have so many features together.
+    pub(super) fn concat(features: usize, matrices: impl Iterator<Item = Self>) -> Self {
+        let mut whole = Self { features: Vec::with_capacity(features), ends: Vec::new() };
         for matrix in matrices {
             let start = whole.features.len();
             whole.features.extend(matrix.features);

@@ -57,7 +57,8 @@ pub struct TrainerConfig {
     pub task: Option<Task>,
     /// A term is kept when at least so many training articles hold it.
     pub min_df: u32,
-    /// Cross-validation folds.
+    /// Cross-validation folds. With 0 there is no cross-validation: training is fast, but there are no figures, and what
+    /// scores mean is what they mean on average for the algorithm.
     pub folds: usize,
     /// Deals the folds.
     pub seed: u64,
@@ -119,10 +120,11 @@ impl Trainer {
         } else {
             Validated { verdict: Verdict::unseen(&material.prior()), ..Validated::default() }
         };
+        let task = self.config.task.unwrap_or_else(|| corpus.task());
         let best = validation.as_ref().map(|validation| validation.candidates[validation.chosen]);
         let (algorithm, own_share) = match best {
             Some(best) => (best.algorithm, best.own_share),
-            None => (self.config.algorithm.unwrap_or(NBSVM), 0.0),
+            None => (self.config.algorithm.unwrap_or(NBSVM), if self.config.folds == 0 { 1.0 } else { 0.0 }),
         };
         let labelled: Vec<usize> = (0..material.len()).collect();
         let rows = guesses.iter().flat_map(|_| material.unlabelled());
@@ -132,9 +134,10 @@ impl Trainer {
             Some(ground) => own.mixed(own_share, &ground, 1.0 - own_share),
             None => own,
         };
+        let verdict = if self.config.folds == 0 { Verdict::uncalibrated(algorithm, task, &biases) } else { verdict };
         let (terms, idf) = vectorizer.into_terms();
         let model = TopicModel {
-            task: self.config.task.unwrap_or_else(|| corpus.task()),
+            task,
             algorithm,
             topics: corpus.topics.clone(),
             vocabulary: Vocabulary::new(terms, &idf).map_err(|message| self.unusable(&corpus, message))?,
@@ -210,6 +213,17 @@ impl Trainer {
         if corpus.topics.len() < 2 {
             return Err(self.unusable(corpus, "fewer than two topics are labelled; label articles of at least two"));
         }
+        let without_folds = match (self.config.folds, self.config.algorithm) {
+            (0, None) => Some("without folds no algorithms can be compared; name one, `--algorithm nb`"),
+            (0, _) if sources.stand_alone() || !sources.unlabelled.is_empty() => {
+                Some("without folds there is no telling how much to learn from what is no label; take folds")
+            }
+            (1, _) => Some("one fold leaves nothing to learn from; take none or at least 2"),
+            _ => None,
+        };
+        if let Some(message) = without_folds {
+            return Err(self.unusable(corpus, message));
+        }
         let is_enough = corpus.examples.len() >= self.config.folds * 2;
         if !is_enough && !sources.stand_alone() {
             let message =
@@ -222,7 +236,7 @@ impl Trainer {
             let message = "an exclusive model needs exactly one topic in every row; mend it or leave `--task` away";
             return Err(Error::row(&corpus.name, example.line, message));
         }
-        Ok(is_enough)
+        Ok(is_enough && self.config.folds > 0)
     }
 
     #[allow(clippy::unused_self)]

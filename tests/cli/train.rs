@@ -89,6 +89,32 @@ fn the_labels_decide_the_task_and_a_flag_overrules_them() {
 }
 
 #[test]
+fn without_folds_a_model_tags_and_claims_no_figures() {
+    let folder = Folder::new().file("labels.csv", LABELS).file("in.csv", "text\n小学的老师带学生上课\n");
+    for algorithm in ["nb", "nbsvm"] {
+        for task in ["exclusive", "multilabel"] {
+            let call = format!("train labels.csv --algorithm {algorithm} --task {task} --folds 0 -o model");
+            let said = folder.bianmu(&call).any_stderr().run();
+            assert!(said.stderr.contains("; no cross-validation, so no figures"), "{}", said.stderr);
+            let rows = folder.bianmu("tag in.csv --model model").any_stdout().run().rows();
+            assert_eq!(rows[1][1], "education", "{algorithm} {task}");
+        }
+    }
+    for (call, message) in [
+        ("--folds 0", "labels.csv: without folds no algorithms can be compared; name one, `--algorithm nb`"),
+        ("--folds 1", "labels.csv: one fold leaves nothing to learn from; take none or at least 2"),
+        (
+            "--folds 0 --algorithm nb --base default",
+            "labels.csv: without folds there is no telling how much to learn from what is no label; take folds",
+        ),
+    ] {
+        folder.bianmu(&format!("train labels.csv -o model {call}")).message(message).status(1).run();
+    }
+    let said = folder.bianmu("train labels.csv --algorithm nb --folds 3 -o model").any_stderr().run();
+    assert!(said.stderr.contains("\n3-fold cross-validation: micro F1 "), "{}", said.stderr);
+}
+
+#[test]
 fn every_algorithm_makes_a_model_that_tags() {
     let folder = Folder::new().file("labels.csv", LABELS).file("in.csv", "text\n小学的老师带学生上课\n");
     for algorithm in ["auto", "nb"] {

@@ -179,6 +179,9 @@ pub(crate) struct Train {
     pub(crate) output: PathBuf,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) algorithm: AlgorithmArg,
+    /// Parts in which articles are held out in turn for figures, calibration and thresholds; 0 for none, which is fast
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=50))]
+    pub(crate) folds: u8,
     /// One topic an article or several; the labels decide by default
     #[arg(long, value_enum)]
     pub(crate) task: Option<TaskArg>,

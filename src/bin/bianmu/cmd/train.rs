@@ -64,18 +64,22 @@ fn report(args: &Train, trained: &Trained) -> String {
     let Trained { model, corpus, validation } = trained;
     let Some(validation) = validation else {
         let unused = if args.unlabelled.is_empty() { "" } else { ", and articles without labels are left out" };
-        return format!(
-            "{}; too few labels to learn from, base or keywords stand alone{unused}: label more and train again\n",
-            built(model)
-        );
+        let why = if args.folds == 0 {
+            "no cross-validation, so no figures, and probabilities that were fitted on other articles: train with folds \
+             before you rely on them"
+                .to_string()
+        } else {
+            format!("too few labels to learn from, base or keywords stand alone{unused}: label more and train again")
+        };
+        return format!("{}; {why}\n", built(model));
     };
     let compared = match &validation.candidates[..] {
         [mixed, labels, ground] if mixed.algorithm == labels.algorithm => mixture(mixed, labels, ground),
-        _ if args.algorithm == AlgorithmArg::Auto => comparison(validation),
+        _ if args.algorithm == AlgorithmArg::Auto => comparison(validation, args.folds),
         _ => String::new(),
     };
     let without_labels = model.provenance.unlabelled.as_ref().map_or_else(String::new, unlabelled_articles);
-    compared + &without_labels + &summary(model, &validation.counts(corpus))
+    compared + &without_labels + &summary(model, &validation.counts(corpus), args.folds)
 }
 
 /// How much the labels say beside base and keywords, and what either would do alone.
@@ -105,17 +109,28 @@ fn config(args: &Train) -> TrainerConfig {
         TaskArg::Exclusive => Task::Exclusive,
         TaskArg::Multilabel => Task::Multilabel,
     });
-    TrainerConfig { algorithm: super::algorithm(args.algorithm), task, ..TrainerConfig::DEFAULT }
+    TrainerConfig {
+        algorithm: super::algorithm(args.algorithm),
+        task,
+        folds: args.folds.into(),
+        ..TrainerConfig::DEFAULT
+    }
 }
 
 /// What the algorithm was chosen from, a line a candidate.
-fn comparison(validation: &CrossValidation) -> String {
+fn comparison(validation: &CrossValidation, folds: u8) -> String {
     let line = |(k, candidate): (usize, &Candidate)| {
         let mark = if k == validation.chosen { '*' } else { ' ' };
         format!("{mark} {:8.4} {:8.4}  {}\n", candidate.micro_f1, candidate.macro_f1, candidate.algorithm)
     };
     let lines: String = validation.candidates.iter().enumerate().map(line).collect();
-    format!("`auto` compared by five-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
+    let folds = in_words(folds);
+    format!("`auto` compared by {folds}-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
+}
+
+/// A number of folds as it is spoken of.
+fn in_words(folds: u8) -> String {
+    if folds == 5 { "five".to_string() } else { folds.to_string() }
 }
 
 fn built(model: &TopicModel) -> String {
@@ -128,10 +143,11 @@ fn built(model: &TopicModel) -> String {
 }
 
 /// What was built and how well it does on articles it had not seen.
-fn summary(model: &TopicModel, counts: &TopicCounts) -> String {
+fn summary(model: &TopicModel, counts: &TopicCounts, folds: u8) -> String {
     let head = format!(
-        "{}\nfive-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
+        "{}\n{}-fold cross-validation: micro F1 {:.3}, macro F1 {:.3}\n{}\n",
         built(model),
+        in_words(folds),
         counts.micro().f1(),
         counts.macro_f1(),
         "  articles precision recall    F1 threshold  topic",
