@@ -97,9 +97,64 @@ const COLUMN_WORDS: [&str; 59] = [
     "会客厅",
 ];
 
-/// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`.
+/// A box's label is no longer than this, in half-width columns.
+const LABEL_WIDTH: usize = 12;
+
+/// What short lines end with that are labels of boxes and columns, though longer ones may be headlines.
+const LABEL_WORDS: [&str; 46] = [
+    "链接",
+    "背景",
+    "分析",
+    "问答",
+    "短波",
+    "动态",
+    "信息",
+    "观察",
+    "声音",
+    "门诊",
+    "信箱",
+    "来信",
+    "来稿",
+    "回音",
+    "文苑",
+    "诗苑",
+    "书苑",
+    "艺苑",
+    "一笑",
+    "集锦",
+    "扫描",
+    "点击",
+    "连线",
+    "茶座",
+    "驿站",
+    "文摘",
+    "博览",
+    "视界",
+    "经纬",
+    "瞭望",
+    "提示",
+    "讲堂",
+    "讲坛",
+    "学堂",
+    "导读",
+    "要目",
+    "目录",
+    "小贴士",
+    "小知识",
+    "提个醒",
+    "百科",
+    "万象",
+    "锐评",
+    "漫谈",
+    "心语",
+    "拾贝",
+];
+
+/// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`, `相关链接`.
 pub(super) fn is_column_name(text: &str) -> bool {
-    width(text) <= COLUMN_NAME_WIDTH && (ends_with_column_word(text) || is_dotted(text))
+    let width = width(text);
+    let is_label = || width <= LABEL_WIDTH && LABEL_WORDS.iter().any(|word| text.ends_with(word));
+    width <= COLUMN_NAME_WIDTH && (ends_with_column_word(text) || is_dotted(text) || is_label())
 }
 
 /// `文明创建进行时`; of nearly all words the last character, three bytes, tells at once.
@@ -135,7 +190,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_their_last_word_or_a_dot() {
-        for name in ["全国文明城市创建进行时", "江城英才·一线先锋", "民声·直通车", "走基层"]
+        for name in ["全国文明城市创建进行时", "江城英才·一线先锋", "民声·直通车", "走基层", "相关链接", "一周要闻"]
         {
             assert!(is_column_name(name), "{name}");
         }

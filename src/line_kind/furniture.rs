@@ -9,11 +9,24 @@ pub(super) fn may_be_furniture(line: Line<'_>) -> bool {
         Some('国' | '邮' | '总' | '今') => names_issue(text),
         Some('第') => text.contains(['版', '期']),
         Some('（' | '(' | '▲' | '▼' | '☞' | '下' | '上' | '紧' | '转') => text.contains('版'),
-        Some('0'..='9') => line.has(Marks::YEAR) || text.contains('版'),
-        Some('▶' | '►' | '▷' | '→' | '●' | '■' | '·' | 'A'..='Z') => text.contains('版'),
+        Some('0'..='9') => line.has(Marks::YEAR) || text.len() <= DATE || text.contains('版'),
+        Some('▶' | '►' | '▷' | '→' | '●' | '■' | '·') => text.contains('版'),
+        Some('A'..='Z' | 'a'..='z') => true,
+        Some('星') => text.starts_with("星期"),
         _ => false,
     };
-    begins || (line.has(LABEL_MARKS) && (has_label(text) || text.contains('责')))
+    begins || names_contact(line) || (line.has(LABEL_MARKS) && (has_label(text) || text.contains('责')))
+}
+
+/// A day in figures, `2014.11.13`, has no more bytes than this.
+const DATE: usize = 10;
+/// Words of lines that say where the paper is had, and of no headline.
+const CONTACTS: [&str; 6] = ["刊号", "邮发代号", "扫码", "二维码", "公众号", "扫一扫"];
+
+/// `中国邮政邮发代号：51-000`, `欢迎扫码加入读者群`
+fn names_contact(line: Line<'_>) -> bool {
+    let is_sentence = line.has(Marks::COMMA.or(Marks::FULL_STOP).or(Marks::SEMICOLON));
+    !is_sentence && CONTACTS.iter().any(|word| line.text.contains(word))
 }
 
 /// `国内统一刊号：…`, `邮发代号37-1`, `总第 120 期`, `今日8版`
@@ -49,7 +62,7 @@ mod tests {
 
     #[test]
     fn all_furniture_may_be_furniture() {
-        let lines = "编辑：方舟 美编：季平\n本版责任编辑：方舟\n新闻热线：0716-1234567\n某某报电话：1\n国内统一刊号：CN1\n邮发代号37-1\n总第 120 期\n第 3 版\n今日8版\n（下转第三版）\n转A2版\n2023年6月7日 星期三\n今日天气 晴\n刊头题字 责编 方舟\n明天天气：阴";
+        let lines = "编辑：方舟 美编：季平\n本版责任编辑：方舟\n新闻热线：0716-1234567\n某某报电话：1\n国内统一刊号：CN1\n邮发代号37-1\n总第 120 期\n第 3 版\n今日8版\n（下转第三版）\n转A2版\n2023年6月7日 星期三\n今日天气 晴\n刊头题字 责编 方舟\n明天天气：阴\nA06\n2014.11.13\n星期四\nTIYU CAIJING\nE-mail:a@example.cn\n今日四版 第17期\n第187期\n15版\n欢迎扫码加入读者群\n中国邮政邮发代号：51-000";
         let cues = Cues::new();
         for line in Page::parse("p", lines).lines() {
             assert!(cues.furniture.is_match(line.text) && may_be_furniture(line), "{}", line.text);

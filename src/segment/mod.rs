@@ -27,6 +27,7 @@ mod regroup;
 mod rows;
 mod section;
 mod signature;
+mod subhead;
 mod titles;
 mod verse;
 

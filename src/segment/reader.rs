@@ -15,7 +15,7 @@ use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, pus
 use crate::page::{Line, Marks, Page};
 
 /// Blank that a paragraph begins with in print and that the text layer leaves out: two characters.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 /// Most lines that a caption has; narrow ones have six or seven characters a line.
 const CAPTION_LINES: usize = 24;
 /// How many lines ahead are read to tell a paragraph's first line from display type.
@@ -367,7 +367,7 @@ fn opens_quote(text: &str) -> bool {
 }
 
 /// Whether a line breaks off where no headline does: in a quotation, or after a comma that parts two clauses.
-fn is_unfinished(text: &str) -> bool {
+pub(super) fn is_unfinished(text: &str) -> bool {
     let count = |mark: char| text.matches(mark).count();
     text.contains(['，', ',']) || count('“') > count('”') || count('《') > count('》')
 }

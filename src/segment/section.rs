@@ -78,10 +78,12 @@ impl Gatherer<'_> {
             return false;
         }
         let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
+        let more = self.sections_after(at);
         let odds = weight::CONSTANT
             + self.text_odds(body, &before, &after, at)
             + self.subhead_odds()
-            + self.place_odds(body, at);
+            + self.place_odds(body, at, more)
+            + self.look_odds(&self.bodies[body], at, more > 0);
         // The words are compared only where they decide, for that costs more than all the rest.
         if odds >= 0.0 || odds + weight::COHESION * MOST_COHESION < 0.0 {
             return odds >= 0.0;
@@ -123,7 +125,7 @@ impl Gatherer<'_> {
     }
 
     /// What the places of the texts and the display type on the page tell.
-    fn place_odds(&self, body: usize, at: usize) -> f64 {
+    fn place_odds(&self, body: usize, at: usize, more: usize) -> f64 {
         let is_apart = |at: usize| at > 0 && self.blocks[at - 1].last() + 1 < self.blocks[at].first();
         let body = &self.bodies[body];
         let has_subhead = body.blocks.iter().any(|&at| self.blocks[at].kind == BlockKind::Display);
@@ -132,7 +134,6 @@ impl Gatherer<'_> {
             next,
             Some(BlockKind::Attribution | BlockKind::Photo | BlockKind::Salutation | BlockKind::Closing)
         );
-        let more = self.sections_after(at);
         taken(is_apart(at), weight::APART_AFTER)
             + taken(self.pending.first().is_some_and(|&first| is_apart(first)), weight::APART_BEFORE)
             + taken(is_mark, weight::MARK_AFTER)
@@ -162,7 +163,7 @@ impl Gatherer<'_> {
 }
 
 /// A weight where its evidence is there.
-fn taken(is: bool, weight: f64) -> f64 {
+pub(super) fn taken(is: bool, weight: f64) -> f64 {
     if is { weight } else { 0.0 }
 }
 
