@@ -2,16 +2,19 @@
 
 mod batch;
 mod counting;
+mod learning;
+mod looking;
 mod published;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bianmu::district::Day;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::{Batch, Resume, Resuming};
 pub(crate) use self::counting::{Counting, TableForm};
+pub(crate) use self::learning::{Evaluate, Train};
+pub(crate) use self::looking::{Audit, Explain, Place};
 pub(crate) use self::published::{Diff, Verify};
 use crate::cmd;
 use crate::input::{Reading, ReadingArgs};
@@ -169,44 +172,6 @@ pub(crate) struct Segment {
 }
 
 #[derive(ClapArgs)]
-pub(crate) struct Train {
-    /// CSV with text (or headline, body) and topics (or label), several topics joined with `;`; may be absent where
-    /// --topics has keywords
-    #[arg(value_name = "LABELS", required_unless_present = "taxonomy")]
-    pub(crate) labels: Option<PathBuf>,
-    /// Model file to write
-    #[arg(long, short, value_name = "MODEL")]
-    pub(crate) output: PathBuf,
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) algorithm: AlgorithmArg,
-    /// Parts in which articles are held out in turn for figures, calibration and thresholds; 0 for none, which is fast
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=50))]
-    pub(crate) folds: u8,
-    /// One topic an article or several; the labels decide by default
-    #[arg(long, value_enum)]
-    pub(crate) task: Option<TaskArg>,
-    /// Topics that labels may name: CSV with id, chinese, english, covers, and keywords that stand for a topic
-    /// until labels say more
-    #[arg(long, visible_alias = "topics", value_name = "CSV")]
-    pub(crate) taxonomy: Option<PathBuf>,
-    /// Model to build on, `default` for the built-in one; the more labels there are, the less it says
-    #[arg(long, value_name = "MODEL", conflicts_with_all = ["words", "stop_words"])]
-    pub(crate) base: Option<PathBuf>,
-    /// Pages (.txt), folders of them, or articles in CSV or JSONL, all without labels: used if cross-validation finds that
-    /// they help
-    #[arg(long, value_name = "INPUT", num_args = 1..)]
-    pub(crate) unlabelled: Vec<PathBuf>,
-    /// Words that are to be cut whole, one a line, instead of the built-in ones
-    #[arg(long, value_name = "FILE")]
-    pub(crate) words: Option<PathBuf>,
-    /// Words to leave out, one a line, instead of the built-in ones
-    #[arg(long, value_name = "FILE")]
-    pub(crate) stop_words: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) jobs: Jobs,
-}
-
-#[derive(ClapArgs)]
 pub(crate) struct Tag {
     /// Pages (.txt), folders of them, articles in CSV or JSONL, or - for standard input
     #[arg(value_name = "INPUT", default_value = "-")]
@@ -260,107 +225,9 @@ pub(crate) struct Count {
 }
 
 #[derive(ClapArgs)]
-pub(crate) struct Evaluate {
-    /// Labelled CSV, or page gold: folders or files NAME.txt with NAME.json beside them
-    #[arg(value_name = "GOLD", required = true)]
-    pub(crate) gold: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: FiguresFormat,
-    /// For a labelled CSV: train on the rest of the table for each of so many folds, instead of using a model
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=50))]
-    pub(crate) folds: Option<u8>,
-    /// Rows with one value in this column stay in one fold; five folds unless --folds says otherwise
-    #[arg(long, value_name = "COLUMN", conflicts_with = "by_date")]
-    pub(crate) group: Option<String>,
-    /// Cut the rows by date into as many parts and ask about each part after training on those before it
-    #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "date")]
-    pub(crate) by_date: Option<String>,
-    /// How to train, where folds or parts are trained
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) algorithm: AlgorithmArg,
-    /// For a labelled CSV: so many of the worst mistakes of either kind, with the terms that caused them
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub(crate) worst: usize,
-    /// For a labelled CSV: tag as `tag --precision` does
-    #[arg(long, value_name = "SHARE", value_parser = precision)]
-    pub(crate) precision: Option<f64>,
-    /// Leave with status 4 when micro F1 of the topics is below this
-    #[arg(long, value_name = "F1")]
-    pub(crate) fail_under: Option<f64>,
-    #[command(flatten)]
-    pub(crate) lists: Lists,
-    #[command(flatten)]
-    pub(crate) jobs: Jobs,
-}
-
-#[derive(ClapArgs)]
-pub(crate) struct Explain {
-    /// A text, a file, or - for standard input; a short first line is the headline
-    #[arg(value_name = "TEXT-or-FILE")]
-    pub(crate) text: String,
-    /// Terms to show for each topic; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub(crate) terms: usize,
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: ExplainFormat,
-    /// Colour the text by what speaks for and against each topic; by default on a terminal without `NO_COLOR`
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: clap::ColorChoice,
-    /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) lists: Lists,
-}
-
-#[derive(ClapArgs)]
-pub(crate) struct Place {
-    /// Texts, or - for standard input with one text a line
-    #[arg(value_name = "TEXT", required = true)]
-    pub(crate) texts: Vec<String>,
-    /// The paper's home: a district or a city, for a bare 区委 or 全区 and names that several places bear
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) home: Option<String>,
-    /// The day on which the home's paper appeared, as 2019-06-13: a name means the place that bore it then
-    #[arg(long, value_name = "DAY", requires = "home", value_parser = day)]
-    pub(crate) date: Option<Day>,
-    /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
-    #[arg(long, value_name = "CSV")]
-    pub(crate) gazetteer: Option<PathBuf>,
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: PlaceFormat,
-}
-
-#[derive(ClapArgs)]
-pub(crate) struct Audit {
-    /// CSV with text (or headline, body) and topics (or label), as for `bianmu train`
-    #[arg(value_name = "LABELS")]
-    pub(crate) labels: PathBuf,
-    /// Make the changes of this table, the output of an audit with unwanted rows deleted, and write the new labels
-    #[arg(long, value_name = "CHANGES", conflicts_with = "excel")]
-    pub(crate) apply: Option<PathBuf>,
-    /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
-    #[arg(long)]
-    pub(crate) excel: bool,
-    /// Topics that labels may name: CSV with id, chinese, english, covers
-    #[arg(long, value_name = "CSV")]
-    pub(crate) taxonomy: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) jobs: Jobs,
-}
-
-#[derive(ClapArgs)]
 pub(crate) struct Completions {
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
-}
-
-/// Reads a day.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "no date of the form 2019-06-13".to_string())
 }
 
 /// Reads a precision that a model can be asked for.

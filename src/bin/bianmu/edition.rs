@@ -71,8 +71,9 @@ fn hashed(
     journal: &Journal,
 ) -> Result<(Source, Vec<Item>), Error> {
     let bytes = reading.bytes(path)?;
-    let page = Page::from_text(input::page_name(path), &input::name(path), &reading.text_of(path, &bytes)?)?;
-    Ok((lists::source(Role::Page, path, sha256(&bytes)), journal::split(journal, segmenter, page)))
+    let text = reading.text_of(path, &bytes)?;
+    let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
+    Ok((lists::source(Role::Page, path, sha256(&bytes)), journal::split(journal, segmenter, &page, &text)))
 }
 
 /// Tags the items of pages, each with the home that its page or the batch tells.

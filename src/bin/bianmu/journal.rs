@@ -7,6 +7,7 @@
 
 mod file;
 
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -124,15 +125,27 @@ fn key(step: &str, of: &[u8]) -> String {
     sha256(&[step.as_bytes(), &[0], of].concat())
 }
 
-/// Splits a page, or takes its items over.
-pub(crate) fn split(journal: &Journal, segmenter: &Segmenter, page: Page) -> Vec<Item> {
-    journal.once("split", page, |page| format!("{page:?}").into_bytes(), |page| segmenter.segment(&page))
+/// Splits the page of a text, or takes its items over.
+pub(crate) fn split(journal: &Journal, segmenter: &Segmenter, page: &Page, text: &str) -> Vec<Item> {
+    let bytes_of = |page: &&Page| [page.name.as_bytes(), &[0], text.as_bytes()].concat();
+    journal.once("split", page, bytes_of, |page| segmenter.segment(page))
 }
 
 /// Tags the items of a page, or takes their tags over.
 pub(crate) fn tag_page(journal: &Journal, tagger: &Tagger, items: Vec<Item>, home: Option<&Home>) -> Vec<TaggedItem> {
-    let bytes_of = |items: &Vec<Item>| format!("{items:?}{home:?}").into_bytes();
+    let bytes_of = |items: &Vec<Item>| with_home(json(items), home);
     journal.once("tag", items, bytes_of, |items| tagger.tag_page_at(items, home))
+}
+
+/// An input as bytes, which tell it from every other.
+pub(crate) fn json(input: &(impl Serialize + Debug)) -> Vec<u8> {
+    serde_json::to_vec(input).unwrap_or_else(|_| format!("{input:?}").into_bytes())
+}
+
+/// The same with the home that goes with it.
+pub(crate) fn with_home(mut bytes: Vec<u8>, home: Option<&Home>) -> Vec<u8> {
+    bytes.extend_from_slice(format!("{home:?}").as_bytes());
+    bytes
 }
 
 /// The setup of a run: the version, the files that it works with beside its inputs, and the flags that change results.

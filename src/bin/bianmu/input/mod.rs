@@ -62,7 +62,13 @@ pub(crate) fn has_ending(path: &Path, ending: &str) -> bool {
 impl Reading {
     /// Reads a page file; the page takes the file's stem as its name.
     pub(crate) fn page(&self, path: &Path) -> Result<Page> {
-        Page::from_text(page_name(path), &name(path), &self.text(path)?)
+        self.page_with_text(path).map(|(page, _)| page)
+    }
+
+    /// Reads a page file, and gives the text that the page was made from too.
+    pub(crate) fn page_with_text(&self, path: &Path) -> Result<(Page, String)> {
+        let text = self.text(path)?;
+        Ok((Page::from_text(page_name(path), &name(path), &text)?, text))
     }
 
     /// Reads a whole text file or standard input.

@@ -120,7 +120,10 @@ impl Tagging<'_> {
     fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         let mut continuations = Continuations::new();
         for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let split = |path: &PathBuf| Ok(journal::split(&self.journal, &self.segmenter, self.reading.page(path)?));
+            let split = |path: &PathBuf| {
+                let (page, text) = self.reading.page_with_text(path)?;
+                Ok(journal::split(&self.journal, &self.segmenter, &page, &text))
+            };
             let results: Vec<anyhow::Result<Vec<Item>>> = chunk.par_iter().map(split).collect();
             let mut settled = Vec::new();
             for (path, items) in chunk.iter().zip(results) {

@@ -119,7 +119,7 @@ pub(super) fn tag(
                 beside.push(fields);
             }
             Record::Row(fields) => {
-                let bytes_of = |fields: &&Map<String, Value>| format!("{fields:?}{of_rows:?}").into_bytes();
+                let bytes_of = |fields: &&Map<String, Value>| journal::with_home(journal::json(fields), of_rows);
                 let tags = journal.once("tag a row", &fields, bytes_of, |fields| tag_row(fields, tagger, of_rows));
                 rows.push(Tagged::Row(fields, tags));
             }
