@@ -76,9 +76,12 @@ fn t19_a_million_blank_lines_take_bounded_time() {
 
 #[test]
 fn t30_ten_thousand_headlines_take_bounded_time() {
-    let page: String = (0..10_000).map(|i| format!("第{i}届龙舟赛开桨\n\n")).collect();
+    let headlines = |end: &str| (0..10_000).map(|i| format!("第{i}届龙舟赛开桨{end}")).collect::<String>();
+    let openings: String = (0..20_000).map(|i| format!("本报讯（记者 叶青）{i}日，雨。\n\n")).collect();
     let start = Instant::now();
-    Folder::new().file("a.txt", page).bianmu("segment a.txt").any_stdout().run();
+    for page in [headlines("\n\n"), headlines("\n") + &openings] {
+        Folder::new().file("a.txt", page).bianmu("segment a.txt").any_stdout().run();
+    }
     assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
 }
 
