@@ -69,6 +69,7 @@ pub mod classify;
 pub mod corpus;
 pub mod count;
 pub mod district;
+pub mod drift;
 pub mod encoding;
 pub mod error;
 pub mod evaluate;

@@ -2,6 +2,7 @@
 
 mod articles;
 mod bootstrap;
+mod curve;
 mod districts;
 pub mod pages;
 mod reliability;
@@ -10,6 +11,7 @@ mod worst;
 
 pub use articles::{ArticleFigures, Measurement};
 pub use bootstrap::{Interval, interval};
+pub use curve::{CurvePoint, learning_curve};
 pub use districts::{DistrictCounts, DistrictFigures};
 pub use reliability::{Bin, Reliability};
 pub use topics::{Judged, TopicFigures, TopicRow};

@@ -296,6 +296,9 @@ fn check(model: &TopicModel) -> std::result::Result<(), String> {
         return Err("its parts do not fit each other in size".to_string());
     }
     let decisions = model.decisions.iter().flat_map(|d| [d.slope, d.offset, d.threshold]);
+    if model.provenance.reference.as_ref().is_some_and(|reference| !reference.fits(topics)) {
+        return Err("what it says of its training articles cannot be".to_string());
+    }
     let finite = model.idf.iter().chain(&model.weights).all(|x| x.is_finite())
         && model.biases.iter().copied().chain(decisions).all(f64::is_finite);
     if !finite {

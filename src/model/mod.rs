@@ -2,10 +2,12 @@
 
 mod file;
 mod precision;
+mod reference;
 
 pub use file::MAX_FILE;
 pub(crate) use file::hex;
 pub use precision::{LEVELS, NEVER, PrecisionTable, precision_of};
+pub use reference::{Reference, Spread};
 
 use std::fmt;
 
@@ -132,6 +134,9 @@ pub struct Provenance {
     /// What came of articles without labels, if there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlabelled: Option<Unlabelled>,
+    /// What the training articles look like; absent in models of older versions and of few labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
     /// The tokenizer's dictionary.
     pub dictionary: String,
     /// Micro F1 of five-fold cross-validation at training time.

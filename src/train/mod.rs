@@ -14,6 +14,7 @@ mod matrix;
 mod naive_bayes;
 mod nbsvm;
 mod precision;
+mod reference;
 mod sources;
 mod split;
 mod svm;
@@ -136,7 +137,7 @@ impl Trainer {
         };
         let verdict = if self.config.folds == 0 { Verdict::uncalibrated(algorithm, task, &biases) } else { verdict };
         let (terms, idf) = vectorizer.into_terms();
-        let model = TopicModel {
+        let mut model = TopicModel {
             task,
             algorithm,
             topics: corpus.topics.clone(),
@@ -150,6 +151,8 @@ impl Trainer {
             stop_words: self.stop_words.clone(),
             provenance: Provenance { unlabelled, ..provenance(&corpus, validation.as_ref(), sources) },
         };
+        let measure = |validation| reference::of(&model, &self.tokenizer, &corpus, validation, self.config.min_df);
+        model.provenance.reference = validation.as_ref().and_then(measure);
         Ok(Trained { model, corpus, validation })
     }
 
@@ -312,6 +315,7 @@ fn provenance(corpus: &Corpus, validation: Option<&CrossValidation>, sources: &S
         micro_f1: best.map_or(0.0, |best| best.micro_f1),
         macro_f1: best.map_or(0.0, |best| best.macro_f1),
         unlabelled: None,
+        reference: None,
         base: sources.base.map(|base| base.provenance.training_hash.clone()),
         candidates: validation.map_or_else(Vec::new, |validation| validation.candidates.clone()),
     }

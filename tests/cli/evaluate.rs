@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Folder, LABELS, Said, TWO_ARTICLES, fields};
+use crate::harness::{Folder, LABELS, Said, TWO_ARTICLES, fields, table};
 
 const TOPIC_FIGURES: [&str; 9] = [
     "articles",
@@ -228,4 +228,26 @@ fn gold_that_cannot_be_read_is_named() {
     assert!(said.stderr.starts_with("bianmu: two.json"), "{}", said.stderr);
     folder.bianmu("evaluate nope.csv").message("nope.csv: No such file or directory (os error 2)").status(1).run();
     folder.bianmu("evaluate").any_stderr().status(2).run();
+}
+
+#[test]
+fn a_learning_curve_asks_models_of_growing_labels_about_pages_and_tables() {
+    // Characters that no other row has in this order, so that no row is a near-copy of another.
+    let filler = |i: u32| -> String {
+        (0..30).filter_map(|k| char::from_u32(0x4e00 + (i * 7919 + k * k * 31) % 5000)).collect()
+    };
+    let numbered = (0..120).map(|i| match i % 2 {
+        0 => format!("医院义诊{}医生量血压测血糖,health", filler(i)),
+        _ => format!("小学教室{}老师带学生上课,education", filler(i)),
+    });
+    let folder = Folder::new().file("labels.csv", table("text,label", numbered)).file("gold.csv", LABELS);
+    let line = "evaluate gold.csv --learning-curve labels.csv --algorithm nb";
+    let said = folder.bianmu(line).any_stdout().run();
+    let rows: Vec<&str> = said.stdout.lines().skip(2).collect();
+    assert!(rows.len() == 2 && rows[0].trim_start().starts_with("100 "), "{}", said.stdout);
+    let json = folder.bianmu(&format!("{line} --format json")).any_stdout().run();
+    let figures: Value = serde_json::from_str(&json.stdout).unwrap();
+    let points = figures["learning_curve"].as_array().unwrap();
+    assert_eq!((points.len(), points[0]["labels"].as_u64()), (2, Some(100)));
+    assert!(points[1]["micro_f1"].as_f64().unwrap() > 0.7, "{}", json.stdout);
 }

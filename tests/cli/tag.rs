@@ -309,3 +309,29 @@ fn rows_of_one_paper_lend_each_other_their_home() {
     let far = (0..5).map(|k| format!("庄河市第{k}届渔船开海"));
     assert_eq!(districts(own.chain(far).chain([bare.to_string()]).collect(), ""), "");
 }
+
+/// A table of rows that are unlike all articles of the default model.
+fn strange_rows(count: usize) -> String {
+    let row = |i: usize| format!("the quick brown fox {i} jumps over the lazy dog");
+    table("text", (0..count).map(row))
+}
+
+#[test]
+fn a_batch_unlike_the_training_is_warned_of_once_and_a_small_one_never() {
+    let folder = Folder::new().file("strange.csv", strange_rows(600)).file("few.csv", strange_rows(29));
+    let said = folder.bianmu("tag strange.csv few.csv -o out.csv").any_stderr().run();
+    let warnings: Vec<&str> = said.stderr.lines().filter(|line| line.contains("look unlike")).collect();
+    assert_eq!(warnings.len(), 1, "{}", said.stderr);
+    assert!(warnings[0].contains("100 % of an article's words are unknown to it ("), "{}", warnings[0]);
+    let again = folder.bianmu("tag strange.csv few.csv -o out.csv --jobs 1").any_stderr().run();
+    assert_eq!(again.stderr, said.stderr);
+    folder.bianmu("tag few.csv -o out.csv").run();
+}
+
+#[test]
+fn the_shipped_pages_look_like_the_training() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let said = folder.bianmu(&format!("tag {pages} -o out.jsonl")).any_stderr().run();
+    assert!(!said.stderr.contains("look unlike"), "{}", said.stderr);
+}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bianmu::classify::Classifier;
 use bianmu::count::Counts;
 use bianmu::count::{Article, Column};
 use bianmu::district::{BatchHomes, Home};
@@ -9,6 +10,7 @@ use bianmu::error::Error;
 use bianmu::export::csv::write_articles;
 use bianmu::export::provenance::{Provenance, Role, Source, Written, sha256};
 use bianmu::export::{Batch, html, xlsx};
+use bianmu::features::Text;
 use bianmu::item::{Item, ItemKind};
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
@@ -25,6 +27,7 @@ use crate::input::{self, Reading};
 use crate::interrupt;
 use crate::journal::{self, Journal};
 use crate::lists;
+use crate::watch::Watch;
 
 /// The name of the file that says what the others were made from.
 pub(crate) const PROVENANCE: &str = "provenance.json";
@@ -55,7 +58,9 @@ pub(crate) fn build(
     if failures.is_total() {
         return Ok(Vec::new());
     }
-    files(args, tag(items, &tagger, journal)?, &tagger, provenance)
+    let tagged = tag(items, &tagger, journal)?;
+    watch(&tagged, tagger.classifier());
+    files(args, tagged, &tagger, provenance)
 }
 
 /// What a report is made from beside its pages.
@@ -93,6 +98,18 @@ fn tag(items: Vec<Vec<Item>>, tagger: &Tagger, journal: &Journal) -> anyhow::Res
         interrupt::check()?;
     }
     Ok(tagged)
+}
+
+/// Warns where the articles are unlike those of the training.
+fn watch(tagged: &[TaggedItem], classifier: &Classifier) {
+    let watch = Watch::new(classifier);
+    let articles = tagged.iter().filter(|tagged| tagged.item.kind != ItemKind::Banner).enumerate();
+    let watched: Vec<&TaggedItem> =
+        articles.filter(|(at, _)| Watch::is_watched(*at)).map(|(_, tagged)| tagged).collect();
+    watched.into_par_iter().for_each(|TaggedItem { item, topics, review, .. }| {
+        watch.add(classifier, Text { headline: &item.headline, body: &item.text }, topics, review);
+    });
+    watch.warn(classifier);
 }
 
 /// `articles.csv` has every article printed, under the districts that it names; the others have each story once and

@@ -14,6 +14,7 @@ mod progress;
 mod tagged;
 mod unlabelled;
 mod values;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;

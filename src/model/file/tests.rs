@@ -1,7 +1,7 @@
 //! A model file opened from an untrusted source is the model that was written, or an error in words.
 
 use super::*;
-use crate::model::{Candidate, LEVELS};
+use crate::model::{Candidate, LEVELS, Reference, Spread, Unlabelled};
 
 /// A model of one term and two topics, with numbers that have no short decimal form.
 fn model() -> TopicModel {
@@ -20,7 +20,12 @@ fn model() -> TopicModel {
         words: "一网通办\n".to_string(),
         stop_words: "的\n".to_string(),
         provenance: Provenance {
-            unlabelled: None,
+            unlabelled: Some(Unlabelled { articles: 7, weight: 0.25, with: 1.0 / 3.0, without: 0.3 }),
+            reference: Some(Reference {
+                unseen: Spread { mean: 0.1, deviation: 1.0 / 30.0 },
+                best: Spread { mean: 2.0 / 3.0, deviation: 0.2 },
+                rates: vec![1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0],
+            }),
             training_hash: String::new(),
             articles: 2,
             base: Some("0f".to_string()),
@@ -52,6 +57,17 @@ fn a_model_without_a_table_of_precisions_reads_back_and_one_with_a_short_table_i
     written.precision = PrecisionTable::new(1, vec![0.5; LEVELS]);
     let error = TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap_err().to_string();
     assert_eq!(error, "m: not a usable model: its table of precisions holds what no training gives");
+}
+
+#[test]
+fn a_model_without_a_reference_reads_back_and_one_with_a_reference_of_other_topics_is_refused() {
+    let mut written = model();
+    written.provenance.reference = None;
+    assert_eq!(TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap(), written);
+    written.provenance.reference =
+        model().provenance.reference.map(|reference| Reference { rates: vec![1.0], ..reference });
+    let error = TopicModel::from_bytes("m", &written.to_bytes().unwrap()).unwrap_err().to_string();
+    assert_eq!(error, "m: not a usable model: what it says of its training articles cannot be");
 }
 
 #[test]

@@ -60,6 +60,9 @@ pub(crate) struct Evaluate {
     /// Cut the rows by date into as many parts and ask about each part after training on those before it
     #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "date")]
     pub(crate) by_date: Option<String>,
+    /// Train on 100, 200, 400, 800 and all rows of these labels, gold left out, and ask each model about the gold
+    #[arg(long, value_name = "LABELS", conflicts_with_all = ["folds", "group", "by_date", "fail_under"])]
+    pub(crate) learning_curve: Option<PathBuf>,
     /// How to train, where folds or parts are trained
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) algorithm: AlgorithmArg,

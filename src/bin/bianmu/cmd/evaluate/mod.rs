@@ -1,6 +1,7 @@
 //! `bianmu evaluate`: gold in, figures out.
 
 mod articles;
+mod curve;
 mod pages;
 mod text;
 
@@ -8,7 +9,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bianmu::evaluate::ArticleFigures;
+use bianmu::evaluate::{ArticleFigures, CurvePoint};
 use serde::Serialize;
 
 use crate::args::{Evaluate, FiguresFormat};
@@ -24,6 +25,8 @@ struct Figures {
     pages: Option<pages::PageFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     articles: Option<ArticleFigures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learning_curve: Option<Vec<CurvePoint>>,
 }
 
 pub(crate) fn run(args: &Evaluate, reading: &Reading) -> anyhow::Result<ExitCode> {
@@ -32,9 +35,11 @@ pub(crate) fn run(args: &Evaluate, reading: &Reading) -> anyhow::Result<ExitCode
     let (tables, pages): (Vec<PathBuf>, Vec<PathBuf>) =
         input::distinct(&args.gold).into_iter().partition(|path| input::is_table(path));
     let pages = input::expand(&pages, &failures);
-    let figures = Figures {
-        pages: if pages.is_empty() { None } else { pages::measure(&pages, args, reading, &failures)? },
-        articles: if tables.is_empty() { None } else { articles::measure(&tables, args, reading, &failures)? },
+    let figures = if let Some(labels) = &args.learning_curve {
+        let curve = curve::measure(labels, (&tables, &pages), args, reading, &failures)?;
+        Figures { pages: None, articles: None, learning_curve: curve }
+    } else {
+        measure(&tables, &pages, args, reading, &failures)?
     };
     let mut output = Output::open(None)?;
     match args.format {
@@ -43,6 +48,21 @@ pub(crate) fn run(args: &Evaluate, reading: &Reading) -> anyhow::Result<ExitCode
     }
     output.finish()?;
     Ok(if is_below_floor(&figures, args.fail_under) { ExitCode::from(exit::BELOW_FLOOR) } else { failures.status() })
+}
+
+/// Measures a model, or models of folds, on pages and tables.
+fn measure(
+    tables: &[PathBuf],
+    pages: &[PathBuf],
+    args: &Evaluate,
+    reading: &Reading,
+    failures: &Failures,
+) -> anyhow::Result<Figures> {
+    Ok(Figures {
+        pages: if pages.is_empty() { None } else { pages::measure(pages, args, reading, failures)? },
+        articles: if tables.is_empty() { None } else { articles::measure(tables, args, reading, failures)? },
+        learning_curve: None,
+    })
 }
 
 /// Whether micro F1 of the topics, of pages or of articles, is below the floor.

@@ -140,7 +140,7 @@ pub(super) fn measure(
     }))
 }
 
-fn read(path: &Path, reading: &Reading) -> Result<(Page, GoldPage)> {
+pub(super) fn read(path: &Path, reading: &Reading) -> Result<(Page, GoldPage)> {
     let page = reading.page(path)?;
     let gold = path.with_extension("json");
     let name = input::name(&gold);
@@ -202,7 +202,7 @@ fn inferred_homes(pages: &[GoldenPage], tagger: &Tagger) -> Vec<(String, Option<
 }
 
 /// The text of a gold item's body lines, wraps joined.
-fn body_of(page: &Page, item: &GoldItem) -> String {
+pub(super) fn body_of(page: &Page, item: &GoldItem) -> String {
     debug_assert_ne!(item.kind, ItemKind::Banner);
     let lines = item.body_lines.iter().flat_map(|&[first, last]| first..=last);
     lines.map(|line| page.line(line - 1)).fold(String::new(), |mut text, line| {

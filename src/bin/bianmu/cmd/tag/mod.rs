@@ -6,6 +6,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::ensure;
 use bianmu::district::BatchHomes;
@@ -27,6 +28,7 @@ use crate::journal::{self, Journal};
 use crate::lists;
 use crate::output::{Output, format_of, hidden};
 use crate::progress;
+use crate::watch::Watch;
 
 /// How many articles are read ahead and tagged at a time; what bounds memory is this times an article's length.
 const RECORDS_AT_A_TIME: usize = 256;
@@ -57,7 +59,18 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
     let journal = journal(args, &output)?;
     let mut writer = Writer::new(output, format, super::csv_style(args.excel))?;
     let bar = progress::bar(None, "articles tagged");
-    let tagging = Tagging { reading, tagger, segmenter: Segmenter::new(), format, failures, journal, bar: &bar };
+    let watch = Watch::new(tagger.classifier());
+    let tagging = Tagging {
+        reading,
+        tagger,
+        watch,
+        groups: AtomicUsize::new(0),
+        segmenter: Segmenter::new(),
+        format,
+        failures,
+        journal,
+        bar: &bar,
+    };
     let mut batch = BatchHomes::default();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
@@ -67,6 +80,7 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
         }
     }
     bar.finish_and_clear();
+    tagging.watch.warn(tagging.tagger.classifier());
     let output = writer.into_output()?;
     let last = || tagging.journal.finish();
     if failures.is_total() { last() } else { output.finish_before(last) }
@@ -108,6 +122,9 @@ fn own_fault(error: anyhow::Error) -> anyhow::Result<Error> {
 struct Tagging<'a> {
     reading: &'a Reading,
     tagger: Tagger,
+    watch: Watch,
+    /// How many pages and rows were tagged.
+    groups: AtomicUsize,
     segmenter: Segmenter,
     format: Format,
     failures: &'a Failures,
@@ -164,8 +181,12 @@ impl Tagging<'_> {
             batch.add_row(vote);
         }
         let of_rows = self.tagger.home_of_rows(batch);
-        let tagged = groups.into_par_iter().zip(&homes).map(|(group, (_, home))| {
+        let before = self.groups.fetch_add(groups.len(), Ordering::Relaxed);
+        let tagged = groups.into_par_iter().zip(&homes).enumerate().map(|(number, (group, (_, home)))| {
             let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref(), &self.journal);
+            if Watch::is_watched(before + number) {
+                tagged.iter().for_each(|tagged| tagged.show(&self.watch, self.tagger.classifier()));
+            }
             tagged.into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
         });
         tagged.collect()

@@ -1,5 +1,6 @@
 //! One article on its way through `tag`.
 
+use bianmu::classify::Classifier;
 use bianmu::corpus::split_headline;
 use bianmu::district::{Home, Subject, Vote};
 use bianmu::error::Error;
@@ -10,6 +11,7 @@ use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
 
 use crate::journal::{self, Journal};
+use crate::watch::Watch;
 
 /// An article as it came in.
 pub(crate) enum Record {
@@ -158,6 +160,18 @@ fn text_of(fields: &Map<String, Value>) -> Text<'_> {
 }
 
 impl Tagged {
+    /// Shows the article to a watch; page furniture is none.
+    pub(super) fn show(&self, watch: &Watch, classifier: &Classifier) {
+        match self {
+            Self::Item(item, _) if item.item.kind == ItemKind::Banner => {}
+            Self::Item(item, _) => {
+                let text = Text { headline: &item.item.headline, body: &item.item.text };
+                watch.add(classifier, text, &item.topics, &item.review);
+            }
+            Self::Row(fields, tags) => watch.add(classifier, text_of(fields), &tags.topics, &tags.review),
+        }
+    }
+
     /// The article as a JSON object: what came in, with the tags in place of fields of their names.
     pub(super) fn into_json(self) -> serde_json::Result<Map<String, Value>> {
         let (mut fields, own) = match self {
