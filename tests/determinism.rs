@@ -22,7 +22,9 @@ fn table(seed: u64) -> Vec<u8> {
     }
     let mut shuffled = csv::Writer::from_writer(Vec::new());
     shuffled.write_record(&headers).unwrap();
-    rows.iter().for_each(|row| shuffled.write_record(row).unwrap());
+    for row in &rows {
+        shuffled.write_record(row).unwrap();
+    }
     shuffled.into_inner().unwrap()
 }
 
