@@ -111,7 +111,7 @@ fn n10_a_hundred_thousand_files_in_a_folder_need_little_memory() {
         File::create(folder.path(&format!("in/{i:06}.txt"))).unwrap();
     }
     fs::write(folder.path("in/050000.txt"), TWO_ARTICLES).unwrap();
-    let line = format!("ulimit -v 1500000; exec {} segment in -j 1 2>errors", env!("CARGO_BIN_EXE_bianmu"));
+    let line = format!("ulimit -v 400000; exec {} segment in -j 1 2>errors", env!("CARGO_BIN_EXE_bianmu"));
     let output = Command::new("sh").args(["-c", &line]).current_dir(folder.path("")).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
