@@ -1,5 +1,6 @@
 //! The words that a report opens with: `本报讯（记者 方舟）`, `新华社北京6月1日电`, `记者方舟报道 `.
 
+use super::names::is_name;
 use super::{names_role, role_end};
 use crate::page::repair::is_hanzi;
 
@@ -15,7 +16,7 @@ pub(crate) struct Dateline<'a> {
 }
 
 /// What may stand before a dateline.
-const MARKS: [char; 6] = ['□', '■', '●', '◆', '▲', '★'];
+const MARKS: [char; 8] = ['□', '■', '●', '◆', '▲', '★', '【', '['];
 /// How the papers and agencies begin whose 讯 or 电 needs no bracket after it.
 const PAPERS: [&str; 14] = [
     "本报",
@@ -59,7 +60,8 @@ fn news(text: &str) -> Option<Dateline<'_>> {
     let is_inner = |&(_, c): &(usize, char)| is_hanzi(c) || c.is_ascii_digit() || matches!(c, ' ' | '·');
     let mut inner = text.char_indices().take(BEFORE_NEWS + 1).take_while(is_inner);
     let end = inner.find_map(|(at, c)| matches!(c, '讯' | '消' | '电').then(|| news_end(text, at, c)).flatten())?;
-    let (names, rest) = bracketed(text[end..].trim_start()).unwrap_or(("", text[end..].trim_start()));
+    let after = text[end..].trim_start_matches(['】', ']']).trim_start();
+    let (names, rest) = bracketed(after).or_else(|| unbracketed(after)).unwrap_or(("", after));
     Some(Dateline { news: &text[..end], names, rest: rest.trim_start() })
 }
 
@@ -88,6 +90,19 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     };
     let rest = inner[end..].strip_prefix(['）', ')'])?;
     (2..=NAMES).contains(&inner[..end].chars().count()).then_some((&inner[..end], rest))
+}
+
+/// Role and names without brackets: `全媒体记者 方舟 昨天，`.
+fn unbracketed(text: &str) -> Option<(&str, &str)> {
+    let is_writer = |word: &&str| match role_end(word) {
+        Some(end) => end == word.len() || is_name(&word[end..]),
+        None => is_name(word),
+    };
+    role_end(text.split(' ').next()?)?;
+    let words = text.split(' ').take_while(is_writer).count();
+    let end = text.match_indices(' ').nth(words.checked_sub(1)?)?.0;
+    let is_named = words > 1 || role_end(&text[..end])? < end;
+    is_named.then(|| (&text[..end], &text[end..]))
 }
 
 /// `（记者 方舟）昨天上午，`
@@ -149,6 +164,8 @@ mod tests {
         case("（记者 方舟）昨天", Some(("", "记者 方舟", "昨天")));
         case("记者方舟报道 昨天", Some(("", "记者方舟", "昨天")));
         case("本报记者 方舟 通讯员 林岚 报道：昨天", Some(("", "本报记者 方舟 通讯员 林岚", "昨天")));
+        case("【本报讯】 昨日", Some(("本报讯", "", "昨日")));
+        case("本报讯 全媒体记者 方舟 昨天，", Some(("本报讯", "全媒体记者 方舟", "昨天，")));
         case("■ 云溪讯（方舟）昨日", Some(("云溪讯", "方舟", "昨日")));
     }
 

@@ -35,7 +35,7 @@ pub fn are_display(lines: &[Line<'_>]) -> bool {
 const COLUMN_NAME_WIDTH: usize = 30;
 
 /// What the names of columns end with.
-const COLUMN_WORDS: [&str; 59] = [
+const COLUMN_WORDS: [&str; 81] = [
     "进行时",
     "在行动",
     "在线",
@@ -95,6 +95,28 @@ const COLUMN_WORDS: [&str; 59] = [
     "光荣榜",
     "直通车",
     "会客厅",
+    "小说",
+    "诗歌",
+    "散文",
+    "连载",
+    "速览",
+    "维权",
+    "掠影",
+    "镜头",
+    "光影",
+    "笔记",
+    "书评",
+    "影评",
+    "视线",
+    "传递",
+    "荟萃",
+    "撷英",
+    "掌故",
+    "书架",
+    "笔会",
+    "文萃",
+    "集萃",
+    "资讯",
 ];
 
 /// A box's label is no longer than this, in half-width columns.
@@ -154,7 +176,8 @@ const LABEL_WORDS: [&str; 46] = [
 pub(super) fn is_column_name(text: &str) -> bool {
     let width = width(text);
     let is_label = || width <= LABEL_WIDTH && LABEL_WORDS.iter().any(|word| text.ends_with(word));
-    width <= COLUMN_NAME_WIDTH && (ends_with_column_word(text) || is_dotted(text) || is_label())
+    let is_named = || ends_with_column_word(text) || is_dotted(text) || is_label();
+    width <= COLUMN_NAME_WIDTH && !text.starts_with('—') && is_named()
 }
 
 /// `文明创建进行时`; of nearly all words the last character, three bytes, tells at once.

@@ -177,7 +177,7 @@ impl Cues {
 
 /// Whether a line opens a report; asked first is what hardly any other line has.
 fn is_dateline(line: Line<'_>) -> bool {
-    let begins = || line.text.starts_with(['本', '据', '新', '中', '（', '(', '□', '■', '●', '◆', '▲', '★']);
+    let begins = || line.text.starts_with(['本', '据', '新', '中', '（', '(', '【', '□', '■', '●', '◆', '▲', '★']);
     let reports = || line.has(Marks::ROLE_END) && line.text.contains("报道");
     (line.has(Marks::NEWS) || begins() || reports()) && dateline(line.text).is_some()
 }
@@ -191,6 +191,11 @@ const CREDITS: [&str; 10] =
     ["摄", "摄影报道", "摄影", "图文", "图/文", "图／文", "供图", "制图", "摄影/文", "摄影／文"];
 /// Words for writers, as at the end of [`ROLES`].
 const ROLE_WORDS: [&str; 8] = ["记者", "通讯员", "评论员", "撰稿人", "摄影师", "读者", "市民", "网友"];
+/// Whether a word reads like a person's name: `方舟`.
+pub(crate) fn is_person(word: &str) -> bool {
+    names::is_name(word)
+}
+
 /// Whether a line is the name of an office, as under a notice: `江北区公共交通有限公司`.
 pub(crate) fn is_office_name(text: &str) -> bool {
     writer::is_office(text)

@@ -53,6 +53,8 @@ const WORTH: f64 = 0.35;
 const LAST_WORTH: f64 = 0.15;
 /// Share of a unit's rarer bigrams from which it joins the headline after it as its kicker: kickers state facts.
 const KICKER_JOINS: f64 = 0.2;
+/// Most characters of a label.
+const LABEL: usize = 4;
 /// Share from which it joins the headline before it; the main headline plays with words, so that one in common
 /// is enough.
 const MAIN_JOINS: f64 = 0.05;
@@ -67,7 +69,10 @@ const SCALE: f64 = 10_000.0;
 pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec<Unit> {
     // A kicker with a colon goes with what comes next, over a blank line too: `江北供电：`.
     let is_set_with = |a: usize, b: usize| {
-        a + 1 == b && (blocks[a].last() + 1 == blocks[b].first() || blocks[a].text.ends_with(['：', ':']))
+        let is_set_on = blocks[a].last() + 1 == blocks[b].first();
+        // The name of a column may be set right above a headline: `读书札记`.
+        let is_column = is_set_on && cues.is_column_name(&blocks[a].text) && !blocks[a].text.contains(' ');
+        a + 1 == b && (is_set_on && !is_column || blocks[a].text.ends_with(['：', ':']))
     };
     let unit = |group: &[usize]| {
         let is_slogan =
@@ -307,8 +312,11 @@ impl<'a> Pairs<'a> {
             owners[other].filter(|&body| self.shares[unit][body] >= floor)
         };
         let before = neighbour(unit.checked_sub(1), MAIN_JOINS);
+        // By itself above a headline so short a line is the name of a column: `警方发布`.
+        let is_label = self.units[unit].text.chars().count() <= LABEL && !self.units[unit].text.ends_with(['：', ':']);
         let is_above_sub_headline = self.units.get(unit + 1).is_some_and(|next| next.text.starts_with("——"));
-        let after = neighbour(Some(unit + 1), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
+        let after =
+            neighbour(Some(unit + 1).filter(|_| !is_label), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
         let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
         bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
     }

@@ -2,6 +2,7 @@
 
 use super::block::{Block, BlockKind, OTHER_COLUMN};
 use super::body::{Body, Gatherer};
+use super::section::{BULLETS, is_bulleted, is_dated};
 use crate::line_kind::ends_sentence;
 
 /// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
@@ -27,7 +28,7 @@ impl Gatherer<'_> {
             return false;
         }
         if self.pending.is_empty() {
-            return !self.is_quotation(at);
+            return !self.is_quotation(at) && !self.is_brief(body, at);
         }
         !self.is_quoted(at) && self.is_section(body, at)
     }
@@ -42,6 +43,15 @@ impl Gatherer<'_> {
     /// Whether the paragraph at `at` is all of a quotation.
     fn is_quotation(&self, at: usize) -> bool {
         self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Attribution)
+    }
+
+    /// Whether a brief with a bullet and a day of its own follows an article without: `●11月1日，`.
+    fn is_brief(&self, body: usize, at: usize) -> bool {
+        let text = &self.blocks[at].text;
+        let first = self.bodies[body].blocks.iter().find(|&&at| self.blocks[at].kind != BlockKind::Signature);
+        is_bulleted(text)
+            && is_dated(text.trim_start_matches(BULLETS).trim_start())
+            && !first.is_some_and(|&first| is_bulleted(&self.blocks[first].text))
     }
 
     /// Whether a body is a table with at most a note below it.

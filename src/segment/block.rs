@@ -69,6 +69,7 @@ pub(super) fn blocks<'a>(page: &'a Page, numbers: &'a [usize], cues: &'a Cues) -
         let before = match blocks.last() {
             Some(Block { kind: BlockKind::Paragraph | BlockKind::Dateline, text, .. }) => Before::after(text),
             Some(Block { kind: BlockKind::Table, .. }) => Before::Finished,
+            Some(Block { kind: BlockKind::Signature, .. }) if reader.is_set_above(at) => Before::Signed,
             _ => Before::NoText,
         };
         let block = reader.block(at, before);

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::block::{Block, BlockKind};
 use super::cohesion::Cohesion;
+use super::section::is_asked;
 use super::signature::is_signed;
 use crate::line_kind::{Cues, is_jump, is_jump_from};
 
@@ -74,6 +75,11 @@ pub(super) fn gather(blocks: &[Block<'_>], cues: &Cues) -> Gathered {
     Gathered { bodies: gatherer.bodies, display: gatherer.display, furniture: gatherer.furniture }
 }
 
+/// Whether a paragraph is the last by its signature; who asks may be named after the question.
+fn ends_text(text: &str) -> bool {
+    is_signed(text) && !is_asked(text)
+}
+
 /// Reads the blocks of a page in order and keeps the bodies found so far.
 pub(super) struct Gatherer<'a> {
     pub(super) blocks: &'a [Block<'a>],
@@ -136,7 +142,7 @@ impl Gatherer<'_> {
     /// Begins a body; the display type before it is no subhead.
     pub(super) fn open(&mut self, at: usize, kind: BodyKind, opening: Opening) {
         self.display.append(&mut self.pending);
-        let is_closed = is_signed(&self.blocks[at].text);
+        let is_closed = ends_text(&self.blocks[at].text);
         self.bodies.push(Body { kind, opening, blocks: vec![at], is_closed, is_guessed: false });
         self.current = Some(self.bodies.len() - 1);
     }
@@ -147,7 +153,7 @@ impl Gatherer<'_> {
         let body = &mut self.bodies[body];
         body.blocks.append(&mut self.pending);
         body.blocks.push(at);
-        body.is_closed |= is_signed(text);
+        body.is_closed |= ends_text(text);
     }
 
     /// A letter begins with its salutation; only the writer may stand before it.

@@ -1,5 +1,6 @@
 //! Lines with a telephone number: the end of a notice that they are set on to, or an advert's.
 
+use super::titles::is_notice_title;
 use crate::line_kind::{LineKind, ends_sentence, is_display};
 use crate::page::Line;
 
@@ -9,7 +10,12 @@ const DIGITS: usize = 7;
 /// Judges plain lines anew that are short and name a telephone number.
 pub(super) fn find_contacts(lines: &[Line<'_>], numbers: &[usize], kinds: &mut [LineKind]) {
     for at in 0..lines.len() {
-        if kinds[at] != LineKind::Plain || !is_display(lines[at]) || !has_number(lines[at].text) {
+        if is_noted(lines, numbers, kinds, at) {
+            kinds[at] = LineKind::Contact;
+            continue;
+        }
+        let is_plain = kinds[at] == LineKind::Plain || kinds[at] == LineKind::Furniture && is_contact(lines[at].text);
+        if !is_plain || !is_display(lines[at]) || !has_number(lines[at].text) {
             continue;
         }
         let is_apart = |at: usize| at == 0 || at == lines.len() || numbers[at] > numbers[at - 1] + 1;
@@ -23,6 +29,28 @@ pub(super) fn find_contacts(lines: &[Line<'_>], numbers: &[usize], kinds: &mut [
             kinds[at] = LineKind::Furniture;
         }
     }
+}
+
+/// Whether a short line is set on below the title of a notice, or below another such line: `范围：东风路沿线`.
+fn is_noted(lines: &[Line<'_>], numbers: &[usize], kinds: &[LineKind], at: usize) -> bool {
+    let is_title = |at: usize| kinds[at] == LineKind::Plain && is_notice_title(lines[at].text);
+    let is_set_on = at > 0 && numbers[at - 1] + 1 == numbers[at];
+    is_set_on
+        && matches!(kinds[at], LineKind::Plain | LineKind::Row)
+        && is_display(lines[at])
+        && !is_title(at)
+        && (is_title(at - 1) && !is_headline_like(lines, numbers, kinds, at) || kinds[at - 1] == LineKind::Contact)
+}
+
+/// Whether a line below a title is its second line, with running text below: `盐池县公告`, `招聘社区工作者`.
+fn is_headline_like(lines: &[Line<'_>], numbers: &[usize], kinds: &[LineKind], at: usize) -> bool {
+    let Some(next) = lines.get(at + 1) else { return true };
+    numbers[at + 1] > numbers[at] + 1 || kinds[at + 1] != LineKind::Plain || !is_display(*next)
+}
+
+/// Whether a line says where to turn to: `联系电话：000-0000000`.
+fn is_contact(text: &str) -> bool {
+    ["电话", "联系", "咨询", "报名", "监督", "举报"].iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a text names a telephone number: `0000-0000008`, `13000000000`.

@@ -1,6 +1,7 @@
 //! The main headline among a headline's lines.
 
 use super::phrases::{Joint, Relation, relation, share};
+use super::section::BULLETS;
 use crate::page::repair::push_wrapped;
 use crate::page::width;
 
@@ -26,8 +27,9 @@ pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
     let mut phrases: Vec<(&str, Joint)> = Vec::new();
     for line in lines {
         let at_line = if line.is_apart { Joint::Apart } else { Joint::LineBreak };
+        let text = line.text.trim_start_matches(BULLETS).trim_start();
         let joints = std::iter::once(at_line).chain(std::iter::repeat(Joint::Space));
-        phrases.extend(line.text.split(' ').zip(joints));
+        phrases.extend(text.split(' ').zip(joints));
     }
     let Some((&(last, mut joint), before)) = phrases.split_last() else { return String::new() };
     let mut headline = last.to_string();

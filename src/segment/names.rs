@@ -30,6 +30,8 @@ pub(super) fn find_names(lines: &[Line<'_>], numbers: &[usize], cues: &Cues, kin
     }
 }
 
+/// Widest line of verse, in half-width columns.
+const VERSE_WIDTH: usize = 36;
 /// Widest salutation of a letter under its writer's name: `十年后的我：`.
 const ADDRESS_WIDTH: usize = 20;
 
@@ -58,7 +60,7 @@ impl Place<'_, '_> {
             && is_display(above)
             && !above.text.ends_with('。')
             && self.begins_display(self.at - 1);
-        is_headline && self.is_text(self.at + 1)
+        is_headline && (self.is_text(self.at + 1) || self.is_verse(self.at + 1))
     }
 
     /// Whether display type begins at `at` or a few lines above, not in the middle of a sentence.
@@ -76,6 +78,16 @@ impl Place<'_, '_> {
             LineKind::Plain => !is_display(*line) || line.width >= TEXT_WIDTH && line.width > self.lines[at - 1].width,
             _ => false,
         }
+    }
+
+    /// Whether a stanza begins at `at`, apart from what stands above.
+    fn is_verse(&self, at: usize) -> bool {
+        let is_line = |at: usize| {
+            let line = self.lines.get(at);
+            line.is_some_and(|line| is_display(*line) && line.cells == 1 && line.width <= VERSE_WIDTH)
+                && self.kinds[at] == LineKind::Plain
+        };
+        self.is_apart(at) && is_line(at) && is_line(at + 1) && !self.is_apart(at + 1) && is_line(at + 2)
     }
 
     /// Whether running text ends right above, set on to the line, and a day or nothing is set on below.

@@ -8,8 +8,10 @@ use super::block::{Block, BlockKind};
 use super::brackets::{close_brackets, closes_bracket, leaves_bracket};
 use super::columns::COLUMN_TOLERANCE;
 use super::contact::find_contacts;
+use super::indent::{begins_with_day, indents};
 use super::names::find_names;
 use super::rows::find_rows;
+use super::section::is_bulleted;
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
@@ -32,6 +34,8 @@ const REMARK_LINES: usize = 3;
 pub(super) enum Before {
     /// Display type, furniture or nothing.
     NoText,
+    /// A writer's name or a salutation: text comes next.
+    Signed,
     /// Running text that ended with its sentence.
     Finished,
     /// Running text that broke off in mid-sentence.
@@ -144,7 +148,8 @@ impl<'a> Reader<'a> {
 
     /// Whether display type stands at `at`, where no paragraph is open.
     fn is_display_at(&self, at: usize, before: Before) -> bool {
-        let (is_after_text, is_open) = (before != Before::NoText, before == Before::Unfinished);
+        let (is_after_text, is_open) =
+            (!matches!(before, Before::NoText | Before::Signed), before == Before::Unfinished);
         let line = self.line(at);
         let text = line.text;
         if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(line) {
@@ -156,6 +161,9 @@ impl<'a> Reader<'a> {
         if !is_display(line) {
             return false;
         }
+        if self.is_opening(at) && (line.has(Marks::COMMA) || self.is_full(at, INDENT)) {
+            return false;
+        }
         // Speech in running text: `“太方便了！”`
         if is_after_text && ends_sentence(text) && text.starts_with('“') {
             return false;
@@ -165,13 +173,18 @@ impl<'a> Reader<'a> {
         }
         // On a page without columns a sentence may break off in mid-line; display type is set apart.
         let has_comma = line.has(Marks::COMMA);
-        if has_comma && is_after_text && self.gap(at) == 0 {
+        if has_comma && (before == Before::Signed || is_after_text && self.gap(at) == 0) {
             return false;
         }
         if has_comma && at + 1 < self.len() && self.caption_end(at + 1).is_some() {
             return false;
         }
         !self.opens_paragraph(at, is_after_text, is_open)
+    }
+
+    /// Whether the name above `at` stands under a headline: nothing but display type is above it.
+    pub(super) fn is_set_above(&self, at: usize) -> bool {
+        at > 1 && self.kinds[at - 2] == LineKind::Plain && is_display(self.line(at - 2))
     }
 
     /// Whether a few lines set together stand right above an article's opening: they are its headline or another's,
@@ -203,7 +216,9 @@ impl<'a> Reader<'a> {
         }
         let line = self.line(at);
         let fits = line.width <= column + COLUMN_TOLERANCE && line.width + INDENT + INDENT >= column;
-        if !(fits || line.is_stretched) {
+        // Behind a bullet a paragraph has no blank before it.
+        let is_short = is_bulleted(line.text) && line.width + COLUMN_TOLERANCE < column;
+        if is_short || !(fits || line.is_stretched) {
             return false;
         }
         if self.is_indented(at, column) && self.line(at + 1).width + 2 >= column && self.reaches_full_stop(at) {
@@ -327,38 +342,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Fewest paragraphs with a blank before them that are a page's habit.
-const INDENTED_LINES: usize = 4;
-
-/// Whether lines that begin with a blank are many and nearly all stand after a finished sentence or display type, and
-/// whether nearly all running text after a finished sentence begins with one.
-fn indents(lines: &[Line<'_>]) -> (bool, bool) {
-    let (mut all, mut opening, mut without) = (0, 0, 0);
-    for pair in lines.windows(2).filter(|pair| !pair[1].is_stretched) {
-        let (before, line) = (pair[0], pair[1]);
-        if line.is_indented {
-            all += 1;
-            opening += usize::from(ends_sentence(before.text) || !before.is_indented && is_display(before));
-        } else if (ends_sentence(before.text) || is_display(before)) && !is_display(line) {
-            without += 1;
-        }
-    }
-    let is_habit = all >= INDENTED_LINES && opening * 10 >= all * 9;
-    (is_habit, is_habit && without * 10 <= all)
-}
-
 /// What occurs more than once.
 fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<&'a str> {
     let mut seen = FxHashSet::default();
     names.filter(|name| !seen.insert(*name)).collect()
-}
-
-/// Whether a line begins with a day, as articles do: `8月19日晚，`.
-fn begins_with_day(text: &str) -> bool {
-    let rest = |text: &'_ str| text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let month = rest(text);
-    let after = text[text.len() - month..].strip_prefix('月').unwrap_or_default();
-    month < text.len() && rest(after) < after.len() && after[after.len() - rest(after)..].starts_with('日')
 }
 
 /// Whether a line opens a quotation or a bracket.

@@ -1,7 +1,7 @@
 //! Whether text after display type is a section of the article before it, under a subhead, or another article.
 
 use super::block::BlockKind;
-use super::body::{Body, Gatherer};
+use super::body::{Body, Gatherer, Opening};
 use super::signature::is_signed_by_writers;
 use super::titles::is_notice_title;
 use crate::page::width;
@@ -31,6 +31,8 @@ mod weight {
     pub(super) const APART_BEFORE: f64 = -1.8;
     /// For text that begins with a day, as articles do: `3月1日，`, `近日，`.
     pub(super) const DATED: f64 = -1.9;
+    /// For text behind a bullet after text without.
+    pub(super) const BULLETED: f64 = -4.0;
     /// For questions and answers after running text.
     pub(super) const ASKED: f64 = -4.0;
     /// Where the section ends with display type, a dateline, a signature, furniture or the page.
@@ -96,14 +98,20 @@ impl Gatherer<'_> {
         let text = |at: &usize| self.blocks[*at].text.as_ref();
         let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
         let first = text(&at);
+        // What a wire brings is not signed below: `据新华社电`.
+        let is_wire = |body: &Body| {
+            body.opening == Opening::Dateline && self.blocks[body.blocks[0]].text.starts_with(['据', '新', '中'])
+        };
+        let is_marked = |body: &Body| self.has_byline(body) || is_wire(body);
         let is_signed_again = || {
-            self.has_byline(&self.bodies[body])
+            is_marked(&self.bodies[body])
                 && (after.iter().any(|at| is_signed_by_writers(text(at))) || self.is_signed_after(at))
         };
         taken(is_signed_again(), weight::SIGNED_AGAIN)
             + weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
             + taken(length(before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
             + taken(is_dated(first), weight::DATED)
+            + taken(is_bulleted(first) && !before.iter().any(|at| is_bulleted(text(at))), weight::BULLETED)
             + taken(is_asked(first) && !before.iter().any(|at| is_asked(text(at))), weight::ASKED)
     }
 
@@ -175,6 +183,14 @@ pub(super) fn is_dated(text: &str) -> bool {
     is_day || WORDS.iter().any(|word| text.starts_with(word))
 }
 
+/// Whether a text stands behind a bullet, as briefs do: `■全国游泳冠军赛落幕`.
+pub(super) fn is_bulleted(text: &str) -> bool {
+    text.starts_with(BULLETS)
+}
+
+/// What briefs stand behind.
+pub(super) const BULLETS: [char; 7] = ['●', '■', '◆', '▲', '★', '◇', '▶'];
+
 /// Whether display type begins with its number among subheads: `三、`, `（一）`, `2.`, `其一`.
 fn is_numbered(text: &str) -> bool {
     const NUMBERS: &str = "一二三四五六七八九十";
@@ -193,5 +209,5 @@ fn is_numbered(text: &str) -> bool {
 
 /// Whether a text begins with a question or an answer.
 pub(super) fn is_asked(text: &str) -> bool {
-    ["问：", "答：", "问:", "答:", "读者问"].iter().any(|mark| text.starts_with(mark))
+    ["问：", "答：", "问:", "答:", "读者问", "读者来信", "读者提问"].iter().any(|mark| text.starts_with(mark))
 }

@@ -3,15 +3,13 @@
 use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind, Gatherer, Opening};
 use super::byline::sign_off;
-use crate::line_kind::{are_writers, is_office_name};
+use crate::line_kind::{are_writers, dateline, is_office_name};
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
 const SIGNATURE_REACH: usize = 3;
 /// How many bodies back a signature may cut off its text: a page of thousands of captions and signatures must not be
 /// searched whole for each.
 const OPEN_REACH: usize = 40;
-/// Within so many characters a dateline names its first writer.
-const BYLINE_REACH: usize = 16;
 
 impl Gatherer<'_> {
     /// A signature belongs to the text right after it or right before it, or else to one a little way before.
@@ -94,10 +92,11 @@ impl Gatherer<'_> {
 
     /// Whether a body names its writer at its beginning.
     pub(super) fn has_byline(&self, body: &Body) -> bool {
-        let opening: String = self.blocks[body.blocks[0]].text.chars().take(BYLINE_REACH).collect();
         match body.opening {
             Opening::Signature => true,
-            Opening::Dateline => opening.contains("记者") || opening.contains("通讯员"),
+            Opening::Dateline => {
+                dateline(&self.blocks[body.blocks[0]].text).is_some_and(|found| !found.names.is_empty())
+            }
             Opening::Jump | Opening::Unmarked => false,
         }
     }

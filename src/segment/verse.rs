@@ -21,7 +21,7 @@ impl Gatherer<'_> {
         self.open(at, BodyKind::Article, Opening::Signature);
         if let Some(body) = self.current {
             self.bodies[body].blocks.extend(at + 1..end);
-            self.bodies[body].is_closed = true;
+            self.bodies[body].is_closed = !self.blocks.get(end).is_some_and(|next| next.text.starts_with("（作者"));
         }
         self.taken = end;
         true
