@@ -8,9 +8,10 @@ pub(super) fn may_be_furniture(line: Line<'_>) -> bool {
     let begins = match text.chars().next() {
         Some('国' | '邮' | '总' | '今') => names_issue(text),
         Some('第') => text.contains(['版', '期']),
-        Some('（' | '(' | '▲' | '▼' | '☞' | '下' | '上' | '紧' | '转') => text.contains('版'),
+        Some('（' | '(' | '▲' | '▼' | '▶' | '►' | '▷' | '→' | '●' | '■' | '·' | '☞' | '下' | '上' | '紧' | '转') => {
+            text.contains('版')
+        }
         Some('0'..='9') => line.has(Marks::YEAR) || text.len() <= DATE || text.contains('版'),
-        Some('▶' | '►' | '▷' | '→' | '●' | '■' | '·') => text.contains('版'),
         Some('A'..='Z' | 'a'..='z') => true,
         Some('星') => text.starts_with("星期"),
         _ => false,

@@ -187,8 +187,7 @@ pub(super) fn is_signature(text: &str) -> bool {
     let has = |kind| kinds.contains(&kind);
     let is_named = has(Word::Name) || has(Word::Short);
     let is_mark_of_writers = text.starts_with(['□', '☐', '◎', '○', '◇']);
-    let is_role_first = kinds.iter().take_while(|kind| **kind == Word::Unit).count() + 1 <= kinds.len()
-        && kinds.iter().find(|kind| **kind != Word::Unit) == Some(&Word::Role);
+    let is_role_first = kinds.iter().find(|kind| **kind != Word::Unit) == Some(&Word::Role);
     match marked {
         Some(_) if text.starts_with(['（', '(']) => has(Word::Role) && is_role_first,
         Some(_) if is_mark_of_writers => is_role_first || kinds.len() < BARE_WORDS,

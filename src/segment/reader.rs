@@ -140,9 +140,8 @@ impl<'a> Reader<'a> {
             LineKind::Furniture => BlockKind::Furniture,
             LineKind::Closing => BlockKind::Closing,
             LineKind::Row => BlockKind::Table,
-            LineKind::Contact => BlockKind::Paragraph,
             LineKind::Blank | LineKind::Plain if self.is_display_at(at, before) => BlockKind::Display,
-            LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
+            LineKind::Contact | LineKind::Blank | LineKind::Plain => BlockKind::Paragraph,
         }
     }
 
