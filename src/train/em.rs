@@ -1,4 +1,4 @@
-//! What articles without labels teach, by expectation–maximisation (Nigam, McCallum, Thrun & Mitchell 2000).
+//! What articles without labels teach, by expectation–maximisation (Nigam et al. 2000).
 //!
 //! A model of the labels guesses the topics of the other articles (expectation); then the next model is fitted on both,
 //! with an unlabelled article counting as λ labelled ones (maximisation). Which λ, how many rounds, and whether at all,

@@ -47,7 +47,9 @@ pub(super) fn of(
 fn rates(topics: usize, validation: &CrossValidation) -> Vec<f64> {
     let mut counts = vec![0; topics + 1];
     for tagged in &validation.tagged {
-        tagged.iter().for_each(|&k| counts[k] += 1);
+        for &k in tagged {
+            counts[k] += 1;
+        }
         counts[topics] += usize::from(tagged.is_empty());
     }
     let all = counts.iter().sum();
