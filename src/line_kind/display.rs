@@ -1,5 +1,7 @@
 //! Display type: what can be a headline, and what reads like the name of a column.
 
+use std::borrow::Cow;
+
 use crate::page::{Line, Marks, width};
 
 /// Longest display line, in half-width columns: kicker and headline on one line reach 50 characters.
@@ -123,60 +125,18 @@ const COLUMN_WORDS: [&str; 81] = [
 const LABEL_WIDTH: usize = 12;
 
 /// What short lines end with that are labels of boxes and columns, though longer ones may be headlines.
-const LABEL_WORDS: [&str; 46] = [
-    "链接",
-    "背景",
-    "分析",
-    "问答",
-    "短波",
-    "动态",
-    "信息",
-    "观察",
-    "声音",
-    "门诊",
-    "信箱",
-    "来信",
-    "来稿",
-    "回音",
-    "文苑",
-    "诗苑",
-    "书苑",
-    "艺苑",
-    "一笑",
-    "集锦",
-    "扫描",
-    "点击",
-    "连线",
-    "茶座",
-    "驿站",
-    "文摘",
-    "博览",
-    "视界",
-    "经纬",
-    "瞭望",
-    "提示",
-    "讲堂",
-    "讲坛",
-    "学堂",
-    "导读",
-    "要目",
-    "目录",
-    "小贴士",
-    "小知识",
-    "提个醒",
-    "百科",
-    "万象",
-    "锐评",
-    "漫谈",
-    "心语",
-    "拾贝",
-];
+const LABEL_WORDS: &str = "链接 背景 分析 问答 短波 动态 信息 观察 声音 门诊 信箱 来信 来稿 回音 文苑 诗苑 书苑 \
+    艺苑 一笑 集锦 扫描 点击 连线 茶座 驿站 文摘 博览 视界 经纬 瞭望 提示 讲堂 讲坛 学堂 \
+    导读 要目 目录 小贴士 小知识 提个醒 百科 万象 锐评 漫谈 心语 拾贝 追问 速览 一瞥 荟萃 撷英";
 
 /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`, `相关链接`.
 pub(super) fn is_column_name(text: &str) -> bool {
     let width = width(text);
-    let is_label = || width <= LABEL_WIDTH && LABEL_WORDS.iter().any(|word| text.ends_with(word));
-    let is_named = || ends_with_column_word(text) || is_dotted(text) || is_label();
+    // Labels are letter-spaced: `简 讯`.
+    let is_spaced = width <= LABEL_WIDTH && text.split(' ').all(|part| part.chars().nth(1).is_none());
+    let text = if is_spaced { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) };
+    let is_label = || width <= LABEL_WIDTH && LABEL_WORDS.split(' ').any(|word| text.ends_with(word));
+    let is_named = || ends_with_column_word(&text) || is_dotted(&text) || is_label();
     width <= COLUMN_NAME_WIDTH && !text.starts_with('—') && is_named()
 }
 
@@ -213,7 +173,8 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_their_last_word_or_a_dot() {
-        for name in ["全国文明城市创建进行时", "江城英才·一线先锋", "民声·直通车", "走基层", "相关链接", "一周要闻"]
+        for name in
+            ["全国文明城市创建进行时", "江城英才·一线先锋", "民声·直通车", "走基层", "相关链接", "一周要闻", "简 讯"]
         {
             assert!(is_column_name(name), "{name}");
         }

@@ -55,6 +55,15 @@ pub fn is_jump_from(text: &str) -> bool {
     text.contains("上接") || text.contains("紧接")
 }
 
+/// Whether a text goes on from another page right after saying so: `（上接1版①）在废弃采石场`, `▲▲（紧接第一版）要抓紧`.
+pub fn is_run_in_jump(text: &str) -> bool {
+    let bare = text.trim_start_matches(['▲', '▼', '☞', '△', '●', '■']);
+    let Some((jump, rest)) = bare.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')'])) else {
+        return false;
+    };
+    is_jump_from(jump) && jump.contains('版') && !rest.trim().is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +77,14 @@ mod tests {
         for line in Page::parse("p", lines).lines() {
             assert!(cues.furniture.is_match(line.text) && may_be_furniture(line), "{}", line.text);
         }
+    }
+
+    #[test]
+    fn a_jump_may_stand_in_the_line_of_its_text() {
+        assert!(is_run_in_jump("（上接1版①）在废弃采石场"));
+        assert!(is_run_in_jump("▲▲▲（上接1版②）要抓紧抓实"));
+        assert!(!is_run_in_jump("（上接第一版）"));
+        assert!(!is_run_in_jump("他说，（上接第一版）"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::page::{Line, Marks, width};
 pub(crate) use dateline::{Dateline, dateline};
 pub use display::{are_display, is_display};
 use furniture::may_be_furniture;
-pub use furniture::{is_jump, is_jump_from};
+pub use furniture::{is_jump, is_jump_from, is_run_in_jump};
 
 /// What a line is, judged without its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,10 @@ impl Cues {
 
     /// `编辑：方舟 美编：季平`, `（下转第三版）`, `2023年6月7日 星期三`
     fn is_furniture(&self, line: Line<'_>) -> bool {
-        line.width <= FURNITURE_WIDTH && may_be_furniture(line) && self.furniture.is_match(line.text)
+        line.width <= FURNITURE_WIDTH
+            && may_be_furniture(line)
+            && self.furniture.is_match(line.text)
+            && !is_run_in_jump(line.text)
     }
 
     /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`

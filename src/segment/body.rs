@@ -6,7 +6,7 @@ use super::block::{Block, BlockKind};
 use super::cohesion::Cohesion;
 use super::section::is_asked;
 use super::signature::is_signed;
-use crate::line_kind::{Cues, is_jump, is_jump_from};
+use crate::line_kind::{Cues, is_jump, is_jump_from, is_run_in_jump};
 
 /// How a body shows that it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,6 +209,7 @@ impl Gatherer<'_> {
             return self.extend(body, at);
         }
         match self.current {
+            _ if is_run_in_jump(&self.blocks[at].text) => self.open(at, BodyKind::Article, Opening::Jump),
             Some(body) if self.belongs(body, at) => {
                 if self.is_cut_off(body) {
                     self.bodies[body].is_guessed |= !self.pending.is_empty();

@@ -19,8 +19,9 @@ pub(super) struct HeadlineLine<'a> {
 pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
     let mut lines: Vec<&HeadlineLine<'_>> = lines.iter().filter(|line| !line.text.starts_with("——")).collect();
     if let [.., above, last] = lines[..]
-        && !last.is_apart
-        && is_sub_headline(above.text, last.text, body)
+        && (!last.is_apart && is_sub_headline(above.text, last.text, body)
+            || is_scene(last.text)
+            || is_answer(above.text, last.text))
     {
         lines.pop();
     }
@@ -62,6 +63,31 @@ fn is_sub_headline(above: &str, last: &str, body: &str) -> bool {
         && share(last, body) > share(above, body)
 }
 
+/// What a sub-headline to a scene ends with.
+const SCENES: [&str; 10] = ["见闻", "纪实", "纪事", "记事", "侧记", "启示", "走笔", "回访", "素描", "扫描"];
+
+/// Whether a line says what kind of report it stands over: `河口镇百村敬老见闻`.
+fn is_scene(last: &str) -> bool {
+    width(last) >= ABOVE && SCENES.iter().any(|word| last.ends_with(word))
+}
+
+/// Who answers in a sub-headline.
+const SPEAKERS: [&str; 24] = [
+    "市民", "居民", "村民", "专家", "民警", "警方", "医生", "律师", "家长", "校方", "物业", "城管", "交警", "部门",
+    "业主", "网友", "读者", "法官", "消协", "客服", "商家", "答复", "回应", "提醒",
+];
+/// A speaker's name has no more characters than this.
+const SPEAKER: usize = 7;
+
+/// Whether the last line is what somebody says to the headline above: `办证要跑三趟？`, `窗口答复：一张身份证就够`.
+fn is_answer(above: &str, last: &str) -> bool {
+    let is_spoken = |line: &str| {
+        let colon = line.char_indices().take(SPEAKER + 1).find(|&(_, c)| matches!(c, '：' | ':'));
+        colon.is_some_and(|(at, _)| SPEAKERS.iter().any(|word| line[..at].ends_with(word)))
+    };
+    width(above) >= ABOVE && is_spoken(last) && !is_spoken(above) && !above.ends_with(['：', ':'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +118,14 @@ mod tests {
         let facts = "+江北县老城镇召开移风易俗村规民约修订现场推进会";
         case(&["五个村约定低彩礼", facts], body, "五个村约定低彩礼");
         case(&["五个村约定低彩礼", &facts[1..]], body, &facts[1..]);
+    }
+
+    #[test]
+    fn a_scene_or_an_answer_below_is_a_sub_headline() {
+        case(&["重阳宴摆到祠堂口", "+河口镇百村敬老见闻"], "", "重阳宴摆到祠堂口");
+        case(&["办准生证要跑三趟？", "+窗口答复：一张身份证就够"], "", "办准生证要跑三趟？");
+        case(&["重阳宴摆到祠堂口", "河口镇百村敬老见闻"], "", "重阳宴摆到祠堂口");
+        case(&["各地掀起农业开发热潮", "+河口镇：院坝会开到炕头上"], "", "河口镇：院坝会开到炕头上");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::indent::{begins_with_day, indents};
 use super::names::find_names;
 use super::rows::find_rows;
 use super::section::is_bulleted;
-use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump};
+use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump, is_run_in_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
 
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             (!matches!(before, Before::NoText | Before::Signed), before == Before::Unfinished);
         let line = self.line(at);
         let text = line.text;
-        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(line) {
+        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(line) || is_run_in_jump(text) {
             return false;
         }
         if !is_open && self.is_set_above_opening(at) {
@@ -231,9 +231,9 @@ impl<'a> Reader<'a> {
         self.reaches_full_stop(at)
     }
 
-    /// Whether a paragraph begins at `at` as all of the page's do, with a blank.
+    /// Whether a paragraph begins at `at` as all of the page's do, with a blank, or as the rest of another page's text.
     fn is_opening(&self, at: usize) -> bool {
-        self.has_indents && self.lines.get(at).is_some_and(|line| line.is_indented)
+        self.lines.get(at).is_some_and(|line| self.has_indents && line.is_indented || is_run_in_jump(line.text))
     }
 
     /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
