@@ -81,7 +81,8 @@ fn t11_text_saved_twice_is_refused() {
         if page.extension().is_some_and(|extension| extension == "txt") {
             let text = std::fs::read_to_string(&page).unwrap();
             assert_eq!(read(text.as_bytes()).unwrap(), text);
-            assert_eq!(read(&GBK.encode(&text).0).unwrap(), text, "{}", page.display());
+            // GBK lacks the planes of private glyphs; GB 18030, of which it is a part, has them.
+            assert_eq!(read(&GB18030.encode(&text).0).unwrap(), text, "{}", page.display());
             let gbk = GBK.decode_without_bom_handling(text.as_bytes()).0;
             refused(gbk.as_bytes(), ": saved twice in the wrong encoding (UTF-8 read as GBK)");
         }

@@ -16,8 +16,10 @@ struct Lines {
 pub(super) fn as_printed(mut item: Item, page: &Page, twin: &Page) -> Item {
     let headline = Lines { twin: headline_of(&item, twin), printed: headline_of(&item, page) };
     let body = Lines { twin: body_of(&item, twin), printed: body_of(&item, page) };
+    // A writer may be named on the headline's line.
+    let either = Lines { twin: body.twin.clone() + &headline.twin, printed: body.printed.clone() + &headline.printed };
     item.headline = headline.put_back(&item.headline);
-    item.byline = body.put_back(&item.byline);
+    item.byline = either.put_back(&item.byline);
     item.text = body.put_back(&item.text);
     item
 }

@@ -185,7 +185,9 @@ impl Tagging<'_> {
         let tagged = groups.into_par_iter().zip(&homes).enumerate().map(|(number, (group, (_, home)))| {
             let tagged = record::tag(group, &self.tagger, home.as_ref(), of_rows.as_ref(), &self.journal);
             if Watch::is_watched(before + number) {
-                tagged.iter().for_each(|tagged| tagged.show(&self.watch, self.tagger.classifier()));
+                for tagged in &tagged {
+                    tagged.show(&self.watch, self.tagger.classifier());
+                }
             }
             tagged.into_iter().map(|tagged| Row::new(self.format, tagged)).collect()
         });
