@@ -131,6 +131,23 @@ fn l12_l13_workbooks_that_inflate_without_measure_are_refused() {
 }
 
 #[test]
+fn ranges_with_reversed_corners_do_no_harm() {
+    let reversed = |sheet: String| {
+        let forged = sheet.replacen("<dimension ref=\"A1:", "<dimension ref=\"ZZ99:", 1);
+        assert_ne!(sheet, forged);
+        let merged = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"C3:A2\"/></mergeCells>";
+        forged.replacen("</sheetData>", merged, 1)
+    };
+    let folder =
+        Folder::new().file("as.xlsx", bytes(LABELS)).file("reversed.xlsx", forged(&bytes(LABELS), SHEET, reversed));
+    for name in ["as", "reversed"] {
+        folder.bianmu(&format!("train {name}.xlsx -o {name}.model")).any_stderr().run();
+    }
+    let model = |name: &str| fs::read(folder.path(&format!("{name}.model"))).unwrap();
+    assert!(model("as") == model("reversed"));
+}
+
+#[test]
 fn l14_entities_are_not_taken() {
     let entity = |strings: String| {
         let declared = "?>\n<!DOCTYPE x [<!ENTITY lol \"lol\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>";
