@@ -10,6 +10,7 @@ use std::hint::black_box;
 
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
+use bianmu::district::Subject;
 use bianmu::features::Text;
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
@@ -84,8 +85,15 @@ fn texts(name: &str, texts: &[Text<'_>], jieba: &Jieba, tagger: &Tagger) {
             black_box(tagger.classifier().classify(*text));
         }
     };
+    let districts = || {
+        for text in texts {
+            let subject = Subject { headline: text.headline, body: text.body };
+            black_box(tagger.gazetteer().focus(&subject, None));
+        }
+    };
     let tasks = [
         Task { name: "jieba cut", run: Box::new(cut) },
+        Task { name: "districts", run: Box::new(districts) },
         Task { name: "features", run: Box::new(features) },
         Task { name: "classify", run: Box::new(classify) },
         Task { name: "tag", run: Box::new(tag) },

@@ -1,7 +1,11 @@
 //! Forms by which a paper speaks of its own district without a name: 全区, 区委, 我市, 县医保局.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use memchr::memmem;
+
+use super::letters::Letters;
 use crate::page::repair::is_hanzi;
 
 /// A form opens with the level's character (区委) or ends with it (全区).
@@ -58,7 +62,7 @@ fn ends_other_word(level: char, before: char) -> bool {
 /// The bare forms of a level (`区`, `县` or `市`) in a text, in order.
 pub(super) fn forms(text: &str, level: char) -> Vec<Range<usize>> {
     let mut forms = Vec::new();
-    for (at, _) in text.match_indices(level) {
+    for at in memmem::find_iter(text.as_bytes(), level.encode_utf8(&mut [0; 4])) {
         let after = &text[at + level.len_utf8()..];
         let mut before = text[..at].chars().rev();
         let (last, previous) = (before.next(), before.next());
@@ -84,13 +88,19 @@ pub(super) fn is_office(form: &str) -> bool {
     !form.starts_with(WHOLE) && !NO_OFFICE.iter().any(|ending| form.ends_with(ending))
 }
 
+/// How the words of these lists begin.
+static OTHER: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(OTHER_WORD));
+static BODY: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(BODIES));
+static OFFICE: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(OFFICES));
+
 fn is_other_word(after: &str) -> bool {
-    OTHER_WORD.iter().any(|word| after.starts_with(word))
+    OTHER.may_open(after) && OTHER_WORD.iter().any(|word| after.starts_with(word))
 }
 
 /// Length in bytes of the body or office that `after` opens with.
 fn body_len(after: &str) -> Option<usize> {
-    if let Some(body) = BODIES.iter().find(|body| after.starts_with(*body)) {
+    let is_body = |body: &&&str| BODY.may_open(after) && after.starts_with(**body);
+    if let Some(body) = BODIES.iter().find(is_body) {
         return Some(body.len());
     }
     // 区市场监管局 is an office of the district though 市场 alone is a market.
@@ -103,7 +113,7 @@ fn body_len(after: &str) -> Option<usize> {
 /// Length in bytes of an office's name at the start of `after`.
 fn office_len(after: &str) -> Option<usize> {
     let run = after.char_indices().take_while(|(_, c)| is_hanzi(*c));
-    let ends = run.skip(1).take(OFFICE_CHARS).map(|(at, _)| at);
+    let ends = run.skip(1).take(OFFICE_CHARS).filter(|(_, c)| OFFICE.may_hold(*c)).map(|(at, _)| at);
     let office_at = |at: usize| OFFICES.iter().find(|office| after[at..].starts_with(*office));
     ends.filter_map(|at| office_at(at).map(|office| at + office.len())).min()
 }

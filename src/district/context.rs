@@ -1,5 +1,8 @@
 //! Contexts in which a place's name is part of another word: 荆州市场, 公安机关, 北京路.
 
+use std::sync::LazyLock;
+
+use super::letters::Letters;
 use crate::page::repair::is_hanzi;
 
 /// The names that a rule speaks of.
@@ -168,8 +171,15 @@ const STOPS: &[Stop] = &[
     },
 ];
 
+/// How the words begin that stop a name before them, and how those end that stop one after them.
+static FOLLOWING: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(STOPS.iter().flat_map(|stop| stop.after)));
+static PRECEDING: LazyLock<Letters> = LazyLock::new(|| Letters::last_of(STOPS.iter().flat_map(|stop| stop.before)));
+
 /// Whether a name is no place where it stands, between `before` and `after`.
 pub(super) fn is_stopped(name: &str, is_alias: bool, before: &str, after: &str) -> bool {
+    if !FOLLOWING.may_open(after) && !PRECEDING.may_end(before) {
+        return false;
+    }
     STOPS.iter().filter(|stop| stop.of.covers(name, is_alias)).any(|stop| {
         let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
         let follows = stop.before.iter().any(|word| before.ends_with(word));
@@ -254,8 +264,14 @@ const PRODUCTS: &[&str] = &[
 /// What makes an event or a trade of a product, so that the place is the scene again: 潜江龙虾节.
 const EVENTS: &[&str] = &["节", "文化", "产业", "采摘", "基地", "大会", "博览会", "协会"];
 
+/// How products begin.
+static PRODUCT: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(PRODUCTS));
+
 /// Whether a short name belongs to a product.
 pub(super) fn is_product(after: &str) -> bool {
+    if !PRODUCT.may_open(after) {
+        return false;
+    }
     let product = PRODUCTS.iter().find_map(|product| after.strip_prefix(product));
     product.is_some_and(|rest| !EVENTS.iter().any(|event| rest.starts_with(event)))
 }

@@ -81,6 +81,9 @@ impl Gazetteer {
         if let Some(home) = home {
             self.lean_home(&mut tallies, home, is_wire(subject.body));
         }
+        if tallies.is_empty() {
+            return Vec::new();
+        }
         let all = tallies.values().map(Tally::score).sum();
         let (cities, districts): (Vec<_>, Vec<_>) =
             by_score(&tallies).into_iter().partition(|(id, _)| self.place(*id).kind.rank() == Rank::City);
@@ -117,7 +120,7 @@ impl Gazetteer {
 
     /// A focus, given the scores of all places together.
     fn focus_of(&self, id: PlaceId, tally: &Tally, all: u32) -> Focus {
-        let evidence = tally.counts.iter().map(|(evidence, count)| (*evidence, *count)).collect();
+        let evidence = tally.counts().collect();
         let score = tally.score();
         let share = f64::from(score) / f64::from(all.max(score) + UNSEEN);
         Focus { district: self.place(id).name.to_string(), score, share, evidence }
@@ -179,8 +182,8 @@ fn districts_that_act<'t>(districts: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
 /// The evidence for several districts as evidence for the city around them.
 fn sum(candidates: &[Candidate<'_>]) -> Tally {
     let mut sum = Tally::default();
-    for (evidence, count) in candidates.iter().flat_map(|(_, tally)| &tally.counts) {
-        *sum.counts.entry(*evidence).or_default() += count;
+    for (evidence, count) in candidates.iter().flat_map(|(_, tally)| tally.counts()) {
+        sum.add_times(evidence, count);
     }
     sum
 }

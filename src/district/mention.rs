@@ -1,10 +1,11 @@
 //! Place names found in text.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::context::{is_person, is_product, is_stopped, needs_boundary};
 use super::gazetteer::{Gazetteer, Home, PlaceId};
-use super::names::{Bearer, First};
+use super::names::{Bearer, First, Found, width};
 use super::place::{Kind, Place, Rank, Use};
 use super::settle::{Settled, Surroundings, adjoins};
 use crate::page::traditional::simplify;
@@ -46,7 +47,7 @@ impl Gazetteer {
     /// The same for a text that is in simplified characters.
     pub(super) fn mentions_in_simplified<'g>(&'g self, text: &str, home: Option<&Home>) -> Vec<Mention<'g>> {
         let candidates = self.candidates(text, home);
-        let surroundings = self.surroundings(&candidates, home);
+        let surroundings = LazyCell::new(|| self.surroundings(&candidates, home));
         let mut mentions: Vec<Mention<'g>> = Vec::with_capacity(candidates.len());
         for candidate in &candidates {
             let outer = mentions.last().filter(|last| adjoins(&text[last.range.end..candidate.range.start]));
@@ -61,12 +62,17 @@ impl Gazetteer {
     /// The names in the text from left to right, the longest that is a place at each spot.
     fn candidates(&self, text: &str, home: Option<&Home>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        for found in self.names.find(text) {
-            let end = candidates.last().map_or(0, |last| last.range.end);
-            let range = found.start..found.end;
-            if end <= found.start && self.is_name(text, &range, found.first, end == found.start, home) {
-                candidates.push(Candidate { range, first: found.first });
-            }
+        let (mut at, mut last) = (0, 0);
+        while let Some((start, lengths)) = self.names.next_start(text, at) {
+            let is_name = |found: &Found| self.is_name(text, &(start..found.end), found.first, last == start, home);
+            at = match self.names.longest_at(text, start, lengths, is_name) {
+                Some(Found { end, first }) => {
+                    candidates.push(Candidate { range: start..end, first });
+                    last = end;
+                    end
+                }
+                None => start + width(text.as_bytes()[start]),
+            };
         }
         candidates
     }
@@ -107,6 +113,9 @@ impl Gazetteer {
                 }
                 start = end;
             }
+        }
+        if mentions.iter().all(|mention| mention.by != Use::Word) {
+            return;
         }
         let lists = mentions.chunk_by(|a, b| is_mark(&text[a.range.end..b.range.start]));
         let keep: Vec<bool> = lists.flat_map(|list| self.places_of_list(text, list)).collect();

@@ -11,6 +11,7 @@ mod evidence;
 mod focus;
 mod gazetteer;
 mod infer;
+mod letters;
 mod listing;
 mod mention;
 mod names;

@@ -18,11 +18,11 @@ pub(super) const FEWEST_BYTES: usize = 6;
 /// Bytes of a Chinese character in UTF-8.
 const CHARACTER: usize = 3;
 /// Longest name that has a bit of its own in [`Names::lengths`], in characters.
-const LONGEST_BIT: usize = 15;
-/// Bits of an index into [`Names::starts`], a Bloom filter (Bloom 1970): some 30,000 pairs of characters begin names and
-/// set two of 262,144 bits each, so that four in a hundred others pass. One bit of a million would let three pass, but
-/// their 128 KiB do not stay in the cache beside the tables that tagging needs; 32 KiB do.
-const START_BITS: u32 = 18;
+const LONGEST_BIT: u32 = 15;
+/// Words of [`Names::starts`], a Bloom filter (Bloom 1970) whose two bits of a key stand in one word (Putze, Sanders and
+/// Singler 2007): some 30,000 pairs of characters begin names, so that five in a hundred others pass. Half of that would
+/// pass with twice the words, but 64 KiB do not stay in the cache beside the tables that tagging needs; 32 KiB do.
+const START_WORDS: usize = 1 << 12;
 /// Bits of an index into [`Names::lengths`].
 const LENGTH_BITS: u32 = 16;
 /// An odd constant whose upper bits of a product are well mixed: 2^64 divided by the golden ratio (Knuth, TAOCP 3, 6.4).
@@ -43,15 +43,15 @@ pub(super) type First = u32;
 const NONE: First = First::MAX;
 
 /// Names with the places that bear them, in simplified characters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     first: FxHashMap<Cow<'static, str>, First>,
     /// Bearers, each with the next one of the same name; those of a forgotten place are gone.
     bearers: Vec<(Option<Bearer>, First)>,
     /// By the first six bytes: two bits, set where a name begins so.
-    starts: Vec<u64>,
+    starts: Box<[u64; START_WORDS]>,
     /// By the first six bytes: bit n is set where a name of n characters begins so.
-    lengths: Vec<u16>,
+    lengths: Box<[u16; 1 << LENGTH_BITS]>,
     /// Length in bytes of the longest name.
     longest: usize,
 }
@@ -59,7 +59,6 @@ pub(super) struct Names {
 /// A name that stands in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
-    pub(super) start: usize,
     pub(super) end: usize,
     pub(super) first: First,
 }
@@ -69,7 +68,7 @@ impl Names {
     pub(super) fn with_capacity(count: usize) -> Self {
         let mut first = FxHashMap::default();
         first.reserve(count);
-        let (starts, lengths) = (vec![0; 1 << (START_BITS - u64::BITS.ilog2())], vec![0; 1 << LENGTH_BITS]);
+        let (starts, lengths) = (Box::new([0; START_WORDS]), Box::new([0; 1 << LENGTH_BITS]));
         Self { first, bearers: Vec::with_capacity(count), starts, lengths, longest: 0 }
     }
 
@@ -79,10 +78,8 @@ impl Names {
             Cow::Borrowed(_) => name.text,
             Cow::Owned(simple) => Cow::Owned(simple),
         };
-        let hash = hash(text.as_bytes(), 0);
-        for start in starts(hash) {
-            self.starts[start / WORD] |= 1 << (start % WORD);
-        }
+        let hash = hash(window(text.as_bytes()).unwrap_or_default());
+        self.starts[word_of(hash)] |= start_bits(hash);
         self.lengths[place_of_lengths(hash)] |= bit(text.len());
         self.longest = self.longest.max(text.len());
         let at = self.bearers.len() as First;
@@ -109,58 +106,82 @@ impl Names {
         }
     }
 
-    /// Every name in a text in simplified characters, from left to right and the longest first; names may overlap.
-    pub(super) fn find(&self, text: &str) -> Vec<Found> {
-        let bytes = text.as_bytes();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at + FEWEST_BYTES <= bytes.len() {
-            let hash = hash(bytes, at);
-            let [first, second] = starts(hash).map(|start| self.starts[start / WORD] >> (start % WORD));
-            if first & second & 1 == 1 {
-                self.look_up(text, at, self.lengths[place_of_lengths(hash)], &mut found);
+    /// The next character of a text in simplified characters, from `at` on, at which names may begin, and how long they
+    /// may be.
+    #[inline]
+    pub(super) fn next_start(&self, text: &str, at: usize) -> Option<(usize, Lengths)> {
+        let mut rest = text.as_bytes().get(at..)?;
+        while let Some(window) = window(rest) {
+            let hash = hash(window);
+            let bits = start_bits(hash);
+            if self.starts[word_of(hash)] & bits == bits {
+                let lengths = self.lengths[place_of_lengths(hash)];
+                if lengths != 0 {
+                    return Some((text.len() - rest.len(), Lengths(lengths)));
+                }
             }
-            at += width(bytes[at]);
+            rest = &rest[width(window as u8)..];
         }
-        found
+        None
     }
 
-    /// Adds the names that begin at `start` and have one of these lengths.
-    fn look_up(&self, text: &str, start: usize, lengths: u16, found: &mut Vec<Found>) {
-        let rest = text.len() - start;
-        for characters in (2..=LONGEST_BIT).rev().filter(|characters| lengths & (1 << characters) != 0) {
-            let shortest = characters * CHARACTER;
-            let longest = if characters == LONGEST_BIT { self.longest } else { shortest + CHARACTER - 1 };
-            for len in (shortest..=longest.min(rest)).rev() {
-                let name = text.get(start..start + len);
-                if let Some(first) = name.and_then(|name| self.first.get(name)) {
-                    found.push(Found { start, end: start + len, first: *first });
+    /// The longest name that begins at `start`, has one of these lengths and is accepted.
+    #[inline]
+    pub(super) fn longest_at(
+        &self,
+        text: &str,
+        start: usize,
+        Lengths(mut lengths): Lengths,
+        mut accepts: impl FnMut(&Found) -> bool,
+    ) -> Option<Found> {
+        let rest = &text[start..];
+        while let Some(count) = lengths.checked_ilog2() {
+            lengths ^= 1 << count;
+            let shortest = count as usize * CHARACTER;
+            let longest = if count == LONGEST_BIT { self.longest } else { shortest + CHARACTER - 1 };
+            for len in (shortest..=longest.min(rest.len())).rev() {
+                let first = rest.get(..len).and_then(|name| self.first.get(name));
+                let found = first.map(|first| Found { end: start + len, first: *first });
+                if let Some(found) = found.filter(&mut accepts) {
+                    return Some(found);
                 }
             }
         }
+        None
     }
 }
 
-/// Bits of an entry of [`Names::starts`].
-const WORD: usize = u64::BITS as usize;
+/// How many characters the names have that may begin at a place in a text: bit n stands for n.
+#[derive(Clone, Copy)]
+pub(super) struct Lengths(u16);
 
-/// The hash of the six bytes from `at`, its upper bits the best mixed.
+/// The eight bytes that text opens with, or six or seven of them and zeros; `None` where fewer are left.
 #[inline]
-fn hash(bytes: &[u8], at: usize) -> u64 {
-    let mut six = [0; 8];
-    match bytes.get(at..at + 8) {
-        Some(eight) => six.copy_from_slice(eight),
-        None => six[..FEWEST_BYTES].copy_from_slice(&bytes[at..at + FEWEST_BYTES]),
+fn window(text: &[u8]) -> Option<u64> {
+    if let Some(eight) = text.first_chunk() {
+        return Some(u64::from_le_bytes(*eight));
     }
-    (u64::from_le_bytes(six) & 0xffff_ffff_ffff).wrapping_mul(MIX)
+    let [a, b, c, d, e, f] = *text.first_chunk::<FEWEST_BYTES>()?;
+    Some(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]))
 }
 
-/// The two bits in [`Names::starts`] of a hash.
+/// The hash of the first six bytes of a window, its upper bits the best mixed.
 #[inline]
-fn starts(hash: u64) -> [usize; 2] {
-    let first = hash >> (u64::BITS - START_BITS);
-    let second = (hash >> (u64::BITS - 2 * START_BITS)) & ((1 << START_BITS) - 1);
-    [first as usize, second as usize]
+fn hash(window: u64) -> u64 {
+    (window << 16).wrapping_mul(MIX)
+}
+
+/// The word in [`Names::starts`] of a hash.
+#[inline]
+fn word_of(hash: u64) -> usize {
+    (hash >> (u64::BITS - START_WORDS.ilog2())) as usize
+}
+
+/// The two bits in that word, or the one where they fall together.
+#[inline]
+fn start_bits(hash: u64) -> u64 {
+    let below = hash << START_WORDS.ilog2();
+    1 << (below >> (u64::BITS - 6)) | 1 << (below << 6 >> (u64::BITS - 6))
 }
 
 /// The place in [`Names::lengths`] of a hash.
@@ -171,11 +192,12 @@ fn place_of_lengths(hash: u64) -> usize {
 
 /// The bit of a name of so many bytes.
 fn bit(bytes: usize) -> u16 {
-    1 << (bytes / CHARACTER).min(LONGEST_BIT)
+    1 << (bytes / CHARACTER).min(LONGEST_BIT as usize)
 }
 
 /// Bytes of the character that begins with this byte.
-fn width(first: u8) -> usize {
+#[inline]
+pub(super) fn width(first: u8) -> usize {
     match first {
         0xf0.. => 4,
         0xe0.. => 3,
@@ -198,8 +220,15 @@ mod tests {
 
     #[track_caller]
     fn case(texts: &[&'static str], text: &str, expected: &[&str]) {
-        let found = names(texts).find(text);
-        let found: Vec<&str> = found.iter().map(|found| &text[found.start..found.end]).collect();
+        let names = names(texts);
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some((start, lengths)) = names.next_start(text, at) {
+            names.longest_at(text, start, lengths, |name| {
+                found.push(&text[start..name.end]);
+                false
+            });
+            at = start + width(text.as_bytes()[start]);
+        }
         assert_eq!(found, expected);
     }
 

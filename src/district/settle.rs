@@ -1,5 +1,7 @@
 //! Which of the places that bear a name is meant.
 
+use std::ops::Deref;
+
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::names::{Bearer, First};
 use super::place::{Day, Rank, Use};
@@ -50,8 +52,14 @@ impl Surroundings {
 }
 
 impl Gazetteer {
-    /// Decides which bearer of a name is meant; `outer` is a place written right before it.
-    pub(super) fn settle(&self, first: First, outer: Option<PlaceId>, around: &Surroundings) -> Option<Settled> {
+    /// Decides which bearer of a name is meant; `outer` is a place written right before it. What is `around` is asked
+    /// for only where it matters.
+    pub(super) fn settle(
+        &self,
+        first: First,
+        outer: Option<PlaceId>,
+        around: &impl Deref<Target = Surroundings>,
+    ) -> Option<Settled> {
         let mut bearers: Vec<Bearer> = self.names.bearers(first).collect();
         if bearers.len() > 1 {
             keep_if_any(&mut bearers, |bearer| bearer.validity.holds(around.day));
@@ -93,7 +101,7 @@ impl Gazetteer {
 
     /// Whether a name's only bearer is near enough. A paper names far towns with their county, and a village is known
     /// for one city only, while other cities have villages of the same name.
-    fn counts(&self, bearer: &Bearer, around: &Surroundings) -> bool {
+    fn counts(&self, bearer: &Bearer, around: &impl Deref<Target = Surroundings>) -> bool {
         let is_near = |rank: Rank| {
             let areas = around.areas.iter().filter(|area| self.place(**area).kind.rank() >= rank);
             areas.into_iter().any(|area| self.lies_in(bearer.place, *area))

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::bare;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::letters::Letters;
 use super::mention::Mention;
 use super::place::Use;
 use crate::page::repair::is_hanzi;
@@ -166,6 +168,10 @@ const TOUR: &[&str] = &["考察", "学习", "取经", "观摩", "招商", "参�
 /// Farthest that the purpose stands from the place, in characters: 赴长沙市[雨花区开展]考察.
 const TOUR_CHARS: usize = 14;
 
+/// How the words end that stand before a row in passing, and how those begin that stand after it.
+static LEFT: LazyLock<Letters> = LazyLock::new(|| Letters::last_of(STRANGER_BEFORE.iter().chain(TRAVEL)));
+static STRANGER: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(STRANGER_AFTER));
+
 /// Whether a row of places is where people come from or go to, and not where the item plays.
 fn is_passing(text: &str, row: &[Mention<'_>]) -> bool {
     let (Some(first), Some(last)) = (row.first(), row.last()) else {
@@ -173,8 +179,8 @@ fn is_passing(text: &str, row: &[Mention<'_>]) -> bool {
     };
     let (before, after) = (&text[..first.range.start], &text[last.range.end..]);
     let is_left = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let is_stranger = STRANGER_AFTER.iter().any(|word| after.starts_with(word));
-    is_left(STRANGER_BEFORE) || is_stranger || (is_left(TRAVEL) && is_tour(after))
+    let is_stranger = STRANGER.may_open(after) && STRANGER_AFTER.iter().any(|word| after.starts_with(word));
+    is_stranger || (LEFT.may_end(before) && (is_left(STRANGER_BEFORE) || (is_left(TRAVEL) && is_tour(after))))
 }
 
 /// Whether the clause goes on to the purpose of a tour.
