@@ -16,13 +16,13 @@ pub const STOP_WORDS: &str = include_str!("../labels/stop_words.txt");
 /// `models/default.safetensors`, made by `bianmu train labels/articles.csv`.
 pub const MODEL: &[u8] = include_bytes!("../models/default.safetensors");
 
-/// The taxonomy of `labels/topics.csv`.
+/// The taxonomy of `labels/topics.csv`, open for topics of people's own.
 ///
 /// # Errors
 ///
 /// The list is malformed, which a test rules out.
 pub fn taxonomy() -> Result<Taxonomy> {
-    Taxonomy::from_csv("labels/topics.csv", TOPICS.as_bytes())
+    Taxonomy::from_csv("labels/topics.csv", TOPICS.as_bytes()).map(Taxonomy::open)
 }
 
 /// The gazetteer of `labels/places.txt`.

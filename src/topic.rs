@@ -62,6 +62,8 @@ pub struct Taxonomy {
     topics: Vec<Topic>,
     /// Words that stand for each topic; none for most lists.
     keywords: Vec<Vec<String>>,
+    /// Whether labels may name topics beside these.
+    is_open: bool,
 }
 
 /// A row of the table.
@@ -118,7 +120,18 @@ impl Taxonomy {
         if topics.is_empty() {
             return Err(Error::Empty { name });
         }
-        Ok(Self { topics, keywords })
+        Ok(Self { topics, keywords, is_open: false })
+    }
+
+    /// The same topics as a suggestion: labels may name others beside them, or be a taxonomy of their own.
+    #[must_use]
+    pub fn open(self) -> Self {
+        Self { is_open: true, ..self }
+    }
+
+    /// Whether labels may name topics beside these.
+    pub fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// The topics that have keywords, each with these, in order.

@@ -71,9 +71,10 @@ impl Corpus {
     /// Reads a labels table: `text`, or `headline` and `body`, with `topics` or `label`, several topics
     /// joined with `;`, or with `、` or a comma where no topic's name holds one (Chinese column names too, see [`Columns`]).
     ///
-    /// Labels are topics of `taxonomy` when at least half of all labels in the table are in it; a row with another
-    /// label is then bad. Otherwise the labels are a taxonomy of their own. A row without text is bad too, and one with
-    /// the `id` of an earlier row and other labels.
+    /// Labels are topics of `taxonomy`; a row with another label is bad. Where the taxonomy is open (see
+    /// [`Taxonomy::open`]), labels of which less than half are in it are a taxonomy of their own, and otherwise a label
+    /// that three articles have is a topic beside those of the taxonomy. A row without text is bad too, and one with the
+    /// `id` of an earlier row and other labels.
     ///
     /// # Errors
     ///
@@ -174,6 +175,10 @@ mod tests {
         Corpus::from_csv("l.csv", table.as_bytes(), &taxonomy())
     }
 
+    fn open(table: &str) -> LabelsReading {
+        Corpus::read(Table::from_text("l.csv", table.as_bytes()).unwrap(), &taxonomy().open()).unwrap()
+    }
+
     #[test]
     fn labels_may_be_ids_or_chinese_names_and_rows_in_any_order() {
         let one = read("headline,body,topics\n义诊进村,乙,卫生健康;education\n开学,甲,教育\n").unwrap();
@@ -193,10 +198,23 @@ mod tests {
     }
 
     #[test]
-    fn foreign_labels_are_a_taxonomy_of_their_own() {
-        let corpus = read("text,label\n甲,体育\n乙,财经\n").unwrap();
+    fn foreign_labels_are_a_taxonomy_of_their_own_unless_one_is_given() {
+        let table = "text,label\n甲,体育\n乙,财经\n";
+        assert!(read(table).unwrap_err().to_string().starts_with("l.csv:2: unknown topic `体育`"));
+        let corpus = open(table).strictly().unwrap();
         assert_eq!(corpus.task(), Task::Exclusive);
         assert_eq!(corpus.topics[0].id.as_str(), "体育");
+    }
+
+    #[test]
+    fn a_label_of_three_articles_is_a_topic_beside_those_of_an_open_taxonomy() {
+        let rows = "甲,教育\n乙,教育;侨务\n丙,卫生健康\n丁,侨务\n戊,侨务;健教\n己,教育\n";
+        let LabelsReading { corpus, bad, remarks } = open(&format!("text,label\n{rows}"));
+        let ids: Vec<&str> = corpus.topics.iter().map(|topic| topic.id.as_str()).collect();
+        assert_eq!(ids, ["health", "education", "侨务"]);
+        assert_eq!(remarks[0].to_string(), "l.csv:3: `侨务` is a topic of your own, with 3 articles");
+        assert_eq!(bad.len(), 1);
+        assert!(bad[0].to_string().ends_with("a topic of your own needs three articles"), "{}", bad[0]);
     }
 
     #[test]

@@ -41,6 +41,9 @@ struct Row {
     labels: Vec<String>,
 }
 
+/// What to do about a label that is no topic where people may have topics of their own.
+const OWN_TOPIC_REMEDY: &str = "; a topic of your own needs three articles";
+
 /// Lines of a table with what is to be said of them.
 type Notes = Vec<(u64, String)>;
 
@@ -58,6 +61,7 @@ pub(super) fn read(table: Table<'_>, taxonomy: &Taxonomy) -> Result<LabelsReadin
     let mut reader = Reader { taxonomy, rows: Vec::new(), wrong: Vec::new(), remarks: Vec::new() };
     reader.rows(table)?;
     let topics = topics_of(&reader.rows, taxonomy);
+    reader.remark_own_topics(&topics);
     reader.refuse_unknown_topics(&topics);
     reader.compare_ids();
     let Reader { rows, wrong, remarks, .. } = reader;
@@ -105,11 +109,27 @@ impl Reader<'_> {
         for row in &self.rows {
             for label in row.labels.iter().filter(|label| !is_known(label)) {
                 let hint = self.taxonomy.hint(label);
-                self.wrong.push((row.line, format!("unknown topic `{label}`{hint}")));
+                let remedy = if hint.is_empty() && self.taxonomy.is_open() { OWN_TOPIC_REMEDY } else { "" };
+                self.wrong.push((row.line, format!("unknown topic `{label}`{hint}{remedy}")));
                 bad.insert(row.line);
             }
         }
         self.rows.retain(|row| !bad.contains(&row.line));
+    }
+
+    /// Remarks where a topic that is not in the taxonomy first stands: it may be a slip of the pen for one that is.
+    fn remark_own_topics(&mut self, topics: &[Topic]) {
+        if !topics.iter().any(|topic| self.taxonomy.find(&topic.chinese).is_some()) {
+            return;
+        }
+        for own in topics.iter().filter(|topic| self.taxonomy.find(&topic.chinese).is_none()) {
+            let bears = |row: &&Row| row.labels.contains(&own.chinese);
+            let Some(first) = self.rows.iter().find(bears) else { continue };
+            let hint = self.taxonomy.hint(&own.chinese);
+            let articles = self.rows.iter().filter(bears).count();
+            let message = format!("`{}` is a topic of your own, with {articles} articles{hint}", own.chinese);
+            self.remarks.push((first.line, message));
+        }
     }
 
     /// Refuses rows that have another's id and other labels, and remarks ids that stand twice or lost their zeros.
@@ -160,20 +180,31 @@ fn corpus(name: &str, rows: Vec<Row>, topics: &[Topic]) -> Corpus {
     Corpus { name: name.to_string(), topics: topics.to_vec(), examples }.select(&all)
 }
 
-/// Whether labels follow a taxonomy: at least half of them are in it.
+/// Whether labels follow a taxonomy: they must, or at least half of them are in it.
 pub(crate) fn follows<'a>(labels: impl Iterator<Item = &'a str>, taxonomy: &Taxonomy) -> bool {
     let (known, all) =
         labels.fold((0, 0), |(known, all), label| (known + usize::from(taxonomy.find(label).is_some()), all + 1));
-    known * 2 >= all
+    !taxonomy.is_open() || known * 2 >= all
 }
 
-/// The given taxonomy if at least half of all labels are in it, else the labels themselves.
+/// Articles from which on a label beside an open taxonomy is a topic and no slip of the pen.
+const OWN_TOPIC: usize = 3;
+
+/// The topics of a taxonomy that labels name, then those of their own; all are their own where they do not follow it.
 fn topics_of(rows: &[Row], taxonomy: &Taxonomy) -> Vec<Topic> {
-    let labels = || rows.iter().flat_map(|row| &row.labels);
-    if follows(labels().map(String::as_str), taxonomy) {
-        let known: BTreeSet<_> = labels().filter_map(|label| taxonomy.find(label)).map(|topic| &topic.id).collect();
-        taxonomy.topics().iter().filter(|topic| known.contains(&topic.id)).cloned().collect()
-    } else {
-        labels().map(String::as_str).collect::<BTreeSet<_>>().into_iter().map(Topic::bare).collect()
+    let labels = || rows.iter().flat_map(|row| &row.labels).map(String::as_str);
+    if !follows(labels(), taxonomy) {
+        return labels().collect::<BTreeSet<_>>().into_iter().map(Topic::bare).collect();
     }
+    let known: BTreeSet<_> = labels().filter_map(|label| taxonomy.find(label)).map(|topic| &topic.id).collect();
+    let mut topics: Vec<Topic> = taxonomy.topics().iter().filter(|topic| known.contains(&topic.id)).cloned().collect();
+    if taxonomy.is_open() {
+        let mut articles: BTreeMap<&str, usize> = BTreeMap::new();
+        for label in labels().filter(|label| taxonomy.find(label).is_none()) {
+            *articles.entry(label).or_default() += 1;
+        }
+        articles.retain(|_, articles| *articles >= OWN_TOPIC);
+        topics.extend(articles.into_keys().map(Topic::bare));
+    }
+    topics
 }

@@ -58,7 +58,7 @@ mod tests {
     }
 
     fn corpus() -> Corpus {
-        let taxonomy = Taxonomy::from_csv("t", "id,chinese,english,covers\nx,x,x,\n".as_bytes()).unwrap();
+        let taxonomy = Taxonomy::from_csv("t", "id,chinese,english,covers\nx,x,x,\n".as_bytes()).unwrap().open();
         Corpus::from_csv("l.csv", TABLE.as_bytes(), &taxonomy).unwrap()
     }
 

@@ -118,7 +118,7 @@ mod tests {
     fn corpus() -> Corpus {
         let rows: String =
             TEXTS.iter().enumerate().map(|(i, text)| format!("{text},{}\n", ["a", "b"][i % 2])).collect();
-        let taxonomy = Taxonomy::from_csv("t", "id,chinese,english,covers\nx,x,x,\n".as_bytes()).unwrap();
+        let taxonomy = Taxonomy::from_csv("t", "id,chinese,english,covers\nx,x,x,\n".as_bytes()).unwrap().open();
         Corpus::from_csv("l.csv", format!("text,label\n{rows}").as_bytes(), &taxonomy).unwrap()
     }
 

@@ -63,6 +63,30 @@ fn a_page_as_csv_has_the_columns_of_articles_csv() {
 }
 
 #[test]
+fn items_are_tagged_alike_from_either_form_that_segment_writes() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let folder = Folder::new();
+    folder.bianmu("segment -o items.csv").arg(pages).any_stdout().run();
+    folder.bianmu("segment -o items.jsonl").arg(pages).any_stdout().run();
+    let of_lines = folder.bianmu("tag items.jsonl").any_stdout().run().objects();
+    let of_table = folder.bianmu("tag items.csv --format jsonl").any_stdout().run().objects();
+    assert_eq!(of_table.len(), of_lines.len());
+    for (item, other) in of_table.iter().zip(&of_lines) {
+        for field in ITEM_FIELDS.iter().chain(&["topics", "review", "districts"]) {
+            assert_eq!((field, &item[field]), (field, &other[field]), "{}", item["id"]);
+        }
+    }
+    let rows = folder.bianmu("tag items.csv").any_stdout().run().rows();
+    assert_eq!(rows[0][..6], ["page", "id", "kind", "headline", "headline_lines", "body_lines"]);
+    assert_eq!(rows.len(), of_lines.len() + 1);
+    let districts = |item: &Value| {
+        let names = item["districts"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_string());
+        names.collect::<Vec<_>>().join(";")
+    };
+    assert!(rows[1..].iter().zip(&of_lines).all(|(row, item)| *row.last().unwrap() == districts(item)));
+}
+
+#[test]
 fn a_table_keeps_its_other_columns_and_tags_win_over_columns_of_their_names() {
     let table = format!("topics,id,text,districts,note\nold,7,{CLINIC},旧区,\"a,b\"\nold,3,{SCHOOL},,\n");
     let folder = Folder::with_model().file("in.csv", table);

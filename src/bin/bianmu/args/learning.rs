@@ -23,7 +23,7 @@ pub(crate) struct Train {
     /// One topic an article or several; the labels decide by default
     #[arg(long, value_enum)]
     pub(crate) task: Option<TaskArg>,
-    /// Topics that labels may name: CSV with id, chinese, english, covers, and keywords that stand for a topic
+    /// The topics that labels may name, and no others: CSV with id, chinese, english, covers, and keywords that stand for a topic
     /// until labels say more
     #[arg(long, visible_alias = "topics", value_name = "CSV")]
     pub(crate) taxonomy: Option<PathBuf>,

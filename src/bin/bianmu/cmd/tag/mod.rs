@@ -1,5 +1,6 @@
 //! `bianmu tag`: pages or articles in, the same with topics and districts out.
 
+mod item;
 pub(crate) mod reader;
 pub(crate) mod record;
 mod writer;

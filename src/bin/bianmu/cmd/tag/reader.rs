@@ -41,8 +41,8 @@ pub(crate) struct Reader<'a> {
 
 enum Source {
     Page(std::vec::IntoIter<Record>),
-    /// With the names of the columns.
-    Table(StringRecord, Box<Table<'static>>),
+    /// With the names of the columns, and an article read ahead.
+    Table(StringRecord, Box<Table<'static>>, Option<Numbered>),
     /// With the number of the last line read, and an article read ahead.
     Jsonl(Lines, u64, Option<Numbered>),
 }
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     /// The column names of a table.
     pub(super) fn header(&self) -> Option<&StringRecord> {
         match &self.source {
-            Source::Table(header, _) => Some(header),
+            Source::Table(header, ..) => Some(header),
             Source::Page(_) | Source::Jsonl(..) => None,
         }
     }
@@ -104,11 +104,11 @@ impl<'a> Reader<'a> {
     fn records(&mut self, count: usize) -> Result<Vec<Numbered>> {
         match &mut self.source {
             Source::Page(records) => Ok(records.map(|record| (0, record)).collect()),
-            Source::Table(header, table) => take_rows(header, table, count, &mut self.bad),
+            Source::Table(header, table, ahead) => take(ahead, count, || next_row(header, table, &mut self.bad)),
             Source::Jsonl(lines, number, ahead) => {
                 let mut lines =
                     Numbering { name: &self.name, reading: self.reading, lines, number, bad: &mut self.bad };
-                lines.take(ahead, count)
+                take(ahead, count, || lines.next())
             }
         }
     }
@@ -184,7 +184,7 @@ fn items(path: &Path, name: &str, text: &str, segmenter: &Segmenter) -> Result<V
 
 fn of_table(table: Table<'static>) -> Result<Source> {
     Columns::find(table.name(), table.header())?;
-    Ok(Source::Table(distinct(table.header()), Box::new(table)))
+    Ok(Source::Table(distinct(table.header()), Box::new(table), None))
 }
 
 /// Numbers the columns whose name stood before, `text,text` → `text,text.2`, so that none is lost. Spreadsheets leave
@@ -202,31 +202,41 @@ fn distinct(header: &StringRecord) -> StringRecord {
 /// An article with its line in the file.
 type Numbered = (u64, Record);
 
-/// Reads `count` good rows, or all that are left.
-fn take_rows(
-    header: &StringRecord,
-    table: &mut Table<'static>,
+/// Most items of one page that are tagged together; no page of a paper has nearly as many.
+const MOST_ON_A_PAGE: usize = 10_000;
+
+/// Takes `count` articles and then on to the end of a page's items; the article after them stays `ahead`.
+fn take(
+    ahead: &mut Option<Numbered>,
     count: usize,
-    bad: &mut Vec<Error>,
+    mut next: impl FnMut() -> Result<Option<Numbered>>,
 ) -> Result<Vec<Numbered>> {
-    let mut records = Vec::new();
-    while records.len() < count
-        && let Some(row) = table.next()
-    {
-        let row = row?;
-        let cell = |(name, cell): (&str, &str)| (name.to_string(), Value::from(cell));
-        match row.cells {
-            Ok(cells) => records.push((row.line, Record::Row(header.iter().zip(&cells).map(cell).collect()))),
-            Err(error) => bad.push(error),
+    let mut records: Vec<Numbered> = ahead.take().into_iter().collect();
+    while let Some(record) = next()? {
+        let goes_on = records.last().is_some_and(|(_, last)| last.is_on_page_of(&record.1));
+        if records.len() >= count && !(goes_on && records.len() < MOST_ON_A_PAGE) {
+            *ahead = Some(record);
+            break;
         }
+        records.push(record);
     }
     Ok(records)
 }
 
-const NOT_UTF8: &str = "not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`";
+/// The next good row.
+fn next_row(header: &StringRecord, table: &mut Table<'static>, bad: &mut Vec<Error>) -> Result<Option<Numbered>> {
+    for row in table {
+        let row = row?;
+        let cell = |(name, cell): (&str, &str)| (name.to_string(), Value::from(cell));
+        match row.cells {
+            Ok(cells) => return Ok(Some((row.line, Record::from_row(header.iter().zip(&cells).map(cell).collect())))),
+            Err(error) => bad.push(error),
+        }
+    }
+    Ok(None)
+}
 
-/// Most items of one page that are tagged together; no page of a paper has nearly as many.
-const MOST_ON_A_PAGE: usize = 10_000;
+const NOT_UTF8: &str = "not UTF-8 text; save it as UTF-8, or name its encoding with `--encoding`";
 
 /// The lines of JSONL with their numbers.
 struct Numbering<'a> {
@@ -239,20 +249,6 @@ struct Numbering<'a> {
 }
 
 impl Numbering<'_> {
-    /// Reads `count` articles and then on to the end of a page's items; the article after them stays `ahead`.
-    fn take(&mut self, ahead: &mut Option<Numbered>, count: usize) -> Result<Vec<Numbered>> {
-        let mut records: Vec<Numbered> = ahead.take().into_iter().collect();
-        while let Some(record) = self.next()? {
-            let goes_on = records.last().is_some_and(|(_, last)| last.is_on_page_of(&record.1));
-            if records.len() >= count && !(goes_on && records.len() < MOST_ON_A_PAGE) {
-                *ahead = Some(record);
-                break;
-            }
-            records.push(record);
-        }
-        Ok(records)
-    }
-
     /// The next good article.
     fn next(&mut self) -> Result<Option<Numbered>> {
         let mut line = Vec::new();

@@ -10,6 +10,7 @@ use bianmu::table::same_column;
 use bianmu::tag::{TaggedItem, Tagger, Tags};
 use serde_json::{Map, Value};
 
+use super::item;
 use crate::journal::{self, Journal};
 use crate::watch::Watch;
 
@@ -58,6 +59,14 @@ impl Record {
             return Err(wrong("no field `text`, `headline` or `body`".to_string()));
         }
         Ok(Self::Row(fields))
+    }
+
+    /// Reads a row of a table: what `segment` or `tag` wrote is an item again, unless the row gives a home of its own.
+    pub(super) fn from_row(fields: Map<String, Value>) -> Self {
+        match item::from_row(&fields) {
+            Some(item) if read(&fields, &HOME).is_none() => Self::Item(Box::new(item), fields),
+            _ => Self::Row(fields),
+        }
     }
 
     /// The home that a row gives, where it gives one; the home of an item's page is told by `--pages-info`.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use bianmu::error::Error;
 use bianmu::export::csv::{ARTICLE_COLUMNS, CsvStyle, Table, article_row, join_ids, join_probabilities};
-use bianmu::tag::Tags;
+use bianmu::tag::{TaggedItem, Tags};
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
@@ -78,7 +78,12 @@ impl Writer {
     pub(super) fn write(&mut self, name: &str, row: Row) -> anyhow::Result<()> {
         match (self, row) {
             (Self::Jsonl(output), Row::Json(line)) => output.write_all(&line)?,
-            (Self::Csv(table, columns), Row::Cells(Tagged::Item(item, _))) => {
+            (Self::Csv(table, columns), Row::Cells(Tagged::Item(item, fields))) => {
+                if let Some(Columns::Row(names)) = columns.as_ref()
+                    && fields.keys().filter(|name| !is_tag(name)).eq(names)
+                {
+                    return written(table.row(cells_of_item(*item, fields)));
+                }
                 settle(table, columns, Columns::Item, name)?;
                 written(table.row(article_row(&item)))?;
             }
@@ -103,7 +108,12 @@ impl Writer {
 
 /// The columns that pass through.
 fn own_columns<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    names.filter(|name| !TAG_COLUMNS.contains(name)).map(str::to_string).collect()
+    names.filter(|name| !is_tag(name)).map(str::to_string).collect()
+}
+
+/// Whether tagging writes a column of this name.
+fn is_tag(name: &str) -> bool {
+    TAG_COLUMNS.contains(&name)
 }
 
 /// Writes the header with the first article, and holds every later one to it.
@@ -134,10 +144,19 @@ fn written(row: Result<(), Error>) -> anyhow::Result<()> {
 }
 
 fn cells(fields: &Map<String, Value>, tags: &Tags) -> Vec<String> {
-    let own = fields.iter().filter(|(name, _)| !TAG_COLUMNS.contains(&name.as_str())).map(|(_, value)| plain(value));
+    let own = fields.iter().filter(|(name, _)| !is_tag(name)).map(|(_, value)| plain(value));
     let tags =
         [join_ids(&tags.topics), join_probabilities(&tags.topics), join_ids(&tags.review), tags.districts.join(";")];
     own.chain(tags).collect()
+}
+
+/// The cells of an item that came as a row of a table; its page may have told the year of its date.
+fn cells_of_item(item: TaggedItem, mut fields: Map<String, Value>) -> Vec<String> {
+    let TaggedItem { item, topics, review, districts, all_probabilities } = item;
+    if let Some(date) = fields.get_mut("date") {
+        *date = Value::String(item.date);
+    }
+    cells(&fields, &Tags { topics, review, districts, all_probabilities })
 }
 
 /// A JSON value as the text of a cell.
