@@ -112,10 +112,9 @@ impl Drift {
 pub(crate) fn unseen(tokenizer: &Tokenizer, text: Text<'_>, is_unseen: impl Fn(&str) -> bool) -> f64 {
     let (mut words, mut unseen) = (0usize, 0usize);
     for part in [text.headline, text.body] {
-        let telling = tokenizer.cut(part).into_iter().filter(|token| tokenizer.is_telling(token.word));
-        for token in telling {
+        for (_, word) in tokenizer.spans(part).into_iter().filter(|(_, word)| tokenizer.is_telling(word)) {
             words += 1;
-            unseen += usize::from(is_unseen(token.word));
+            unseen += usize::from(is_unseen(word));
         }
     }
     crate::measure::ratio(unseen, words)

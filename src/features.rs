@@ -142,14 +142,12 @@ impl Vocabulary {
         SCRATCH.with_borrow_mut(|Scratch { index, counts, .. }| {
             index.tally.reserve(self.numbers.len());
             if !text.headline.is_empty() {
-                let tokens = tokenizer.cut(text.headline);
-                index.read(text.headline, &self.codes);
-                self.anywhere.count(&tokens, HEADLINE_WEIGHT, index);
-                self.headline.count(&tokens, 1, index);
+                index.read(text.headline, tokenizer, &self.codes);
+                self.anywhere.count(text.headline, HEADLINE_WEIGHT, index);
+                self.headline.count(text.headline, 1, index);
             }
-            let tokens = tokenizer.cut(text.body);
-            index.read(text.body, &self.codes);
-            self.anywhere.count(&tokens, 1, index);
+            index.read(text.body, tokenizer, &self.codes);
+            self.anywhere.count(text.body, 1, index);
             index.tally.drain_into(counts);
             read(counts)
         })

@@ -1,38 +1,32 @@
 //! From a text to the places of its terms.
 
-use jieba_rs::Token;
 use rustc_hash::FxHashMap;
 
 use super::codes::{Codes, codes_key, key};
 use super::pairs::{Pair, Pairs};
 use super::tally::Tally;
-use crate::tokenize::Term;
+use crate::tokenize::{Cut, Term, Tokenizer};
 
 /// The characters of a text, and room for what its look-ups find; used again for the next text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     /// 0, and the code of each character; what stands behind is of no meaning.
     codes: Vec<u16>,
-    characters: usize,
+    cut: Cut,
     /// For each character the place of the word that it and the character before it are.
     words: Vec<u32>,
     pub(super) tally: Tally,
 }
 
 impl Scratch {
-    /// Reads the characters of a text.
-    pub(super) fn read(&mut self, text: &str, codes: &Codes) {
-        // A text has no more characters than bytes, so that nothing need grow on the way.
-        if self.codes.len() <= text.len() {
-            self.codes.resize(text.len() + 1, 0);
-            self.words.resize(text.len(), 0);
-        }
-        let mut characters = 0;
-        for c in text.chars() {
-            characters += 1;
-            self.codes[characters] = codes.of(c);
-        }
-        self.characters = characters;
+    /// Cuts a text and reads its characters.
+    pub(super) fn read(&mut self, text: &str, tokenizer: &Tokenizer, codes: &Codes) {
+        tokenizer.cut(text, &mut self.cut);
+        let characters = text.chars().map(|c| codes.of(c));
+        self.codes.clear();
+        self.codes.push(0);
+        self.codes.extend(characters);
+        self.words.resize(self.words.len().max(self.codes.len()), 0);
     }
 }
 
@@ -118,9 +112,9 @@ impl Index {
     }
 
     /// Counts the terms of the text that `scratch` has read, each `times` times.
-    pub(super) fn count(&self, tokens: &[Token<'_>], times: u32, scratch: &mut Scratch) {
-        let Scratch { codes, characters, words, tally } = scratch;
-        let (codes, words) = (&codes[..=*characters], &mut words[..*characters]);
+    pub(super) fn count(&self, text: &str, times: u32, scratch: &mut Scratch) {
+        let Scratch { codes, cut, words, tally } = scratch;
+        let words = &mut words[..codes.len() - 1];
         for at in 0..words.len() {
             let code = codes[at + 1];
             let [neighbours, word] = self.pairs.get(key(codes[at], code)).places();
@@ -129,12 +123,13 @@ impl Index {
             tally.add(self.singles[usize::from(code)][0], times);
         }
         let codes = &codes[1..];
-        for token in tokens {
-            let place = match token.end - token.start {
-                1 => self.singles[usize::from(codes[token.start])][1],
-                2 => words[token.start + 1],
-                3 | 4 => self.words.get(&codes_key(&codes[token.start..token.end])).copied().unwrap_or(UNKNOWN),
-                _ => self.long_words.get(token.word).copied().unwrap_or(UNKNOWN),
+        for &token in cut.tokens() {
+            let (start, end) = (token.start as usize, token.end as usize);
+            let place = match end - start {
+                1 => self.singles[usize::from(codes[start])][1],
+                2 => words[start + 1],
+                3 | 4 => self.words.get(&codes_key(&codes[start..end])).copied().unwrap_or(UNKNOWN),
+                _ => self.long_words.get(&text[cut.bytes(start, end)]).copied().unwrap_or(UNKNOWN),
             };
             tally.add(place, times);
         }
