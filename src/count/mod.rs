@@ -16,7 +16,7 @@ pub use article::Article;
 pub use cell::{Cell, Weight};
 pub use diff::{Cause, Change, ChangedCell, Figures, diff, diff_figures};
 pub use interval::{Interval, Intervals};
-pub use reprint::{first_printings, keep_first_printings};
+pub use reprint::{Story, first_printings, keep_first_printings};
 
 /// Stands where an article carries no district, no topic or no month.
 pub const UNTAGGED: &str = "（未标）";

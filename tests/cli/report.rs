@@ -45,6 +45,24 @@ fn a_report_is_five_files_that_tell_the_same() {
 }
 
 #[test]
+fn a_report_of_which_a_file_cannot_be_replaced_leaves_the_others_as_they_were() {
+    let folder = Folder::with_model().file("two.txt", TWO_ARTICLES);
+    folder.bianmu("report two.txt --model model -o out").any_stderr().run();
+    fs::remove_file(folder.path("out/counts.xlsx")).unwrap();
+    fs::create_dir(folder.path("out/counts.xlsx")).unwrap();
+    let old = folder.read("out/articles.csv");
+    let message = "out/counts.xlsx: is a folder; move it away or name another folder to write";
+    folder.bianmu("report two.txt --model model -o out --excel").message(message).status(1).run();
+    assert_eq!(folder.read("out/articles.csv"), old);
+    let left: Vec<String> = fs::read_dir(folder.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains(".tmp-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
 fn a_report_is_the_same_bytes_for_any_number_of_threads_and_any_run() {
     let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
     let folder = Folder::new();

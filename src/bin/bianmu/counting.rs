@@ -1,7 +1,7 @@
 //! Counting as the flags say, the same for every verb that counts.
 
 use anyhow::Context;
-use bianmu::count::{Article, Column, Counts, Intervals, Weight, keep_first_printings};
+use bianmu::count::{Article, Column, Counts, Intervals, Story, Weight, keep_first_printings};
 use bianmu::district::{Gazetteer, Home, Level};
 use bianmu::export::counts::{CountsForm, Layout, Shares, write_counts};
 use bianmu::export::csv::CsvStyle;
@@ -48,9 +48,9 @@ impl<'a> Counter<'a> {
     }
 
     /// Leaves each story once, unless every printing counts.
-    pub(crate) fn keep_stories<T>(&self, items: &mut Vec<T>, text: impl Fn(&T) -> &str) {
+    pub(crate) fn keep_stories<T>(&self, items: &mut Vec<T>, story: impl Fn(&T) -> Story<'_>) {
         if !self.counting.printed {
-            keep_first_printings(items, text);
+            keep_first_printings(items, story);
         }
     }
 
@@ -65,7 +65,10 @@ impl<'a> Counter<'a> {
                 articles.len()
             ));
         }
-        self.keep_stories(articles, |article| article.text.as_deref().unwrap_or_default());
+        self.keep_stories(articles, |article| Story {
+            headline: &article.headline,
+            text: article.text.as_deref().unwrap_or_default(),
+        });
         for article in articles.iter_mut() {
             self.roll_up(&mut article.districts);
         }

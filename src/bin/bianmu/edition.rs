@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bianmu::classify::Classifier;
-use bianmu::count::Counts;
-use bianmu::count::{Article, Column};
+use bianmu::count::{Article, Column, Counts, Story};
 use bianmu::district::{BatchHomes, Home};
 use bianmu::error::Error;
 use bianmu::export::csv::write_articles;
@@ -147,10 +146,11 @@ fn files(
     Ok(files)
 }
 
-/// The text by which a story is known again: what is not counted is compared with nothing.
-fn story(tagged: &TaggedItem) -> &str {
-    let is_text = tagged.item.is_counted() && tagged.item.kind != ItemKind::Banner;
-    if is_text { &tagged.item.text } else { "" }
+/// What a story is known by again: what is not counted is compared with nothing.
+fn story(tagged: &TaggedItem) -> Story<'_> {
+    let item = &tagged.item;
+    let is_text = item.is_counted() && item.kind != ItemKind::Banner;
+    if is_text { Story { headline: &item.headline, text: &item.text } } else { Story::default() }
 }
 
 /// The flags that change what a report says, as on the command line.

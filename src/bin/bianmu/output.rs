@@ -3,6 +3,7 @@
 mod aside;
 mod lock;
 mod screen;
+mod together;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -17,6 +18,7 @@ use tempfile::NamedTempFile;
 
 pub(crate) use self::aside::hidden;
 pub(crate) use self::lock::Lock;
+pub(crate) use self::together::write_together;
 use crate::input::name;
 
 /// Where a verb writes. A file appears under its name only when [`Output::finish`] has been called.

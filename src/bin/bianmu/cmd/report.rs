@@ -9,7 +9,7 @@ use crate::failures::{self, Failures, List};
 use crate::input::{self, Reading};
 use crate::interrupt;
 use crate::journal::{self, Journal};
-use crate::output::{Lock, keep_inputs, make_folder, write_file};
+use crate::output::{Lock, keep_inputs, make_folder, write_together};
 
 pub(crate) fn run(args: &Report, reading: &Reading) -> anyhow::Result<ExitCode> {
     super::start_threads(&args.jobs)?;
@@ -37,7 +37,7 @@ fn report(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Resu
     filled
 }
 
-/// Writes the files; each appears whole or not at all.
+/// Writes the files; all appear, or none does.
 fn fill(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
     let pages = input::expand(&args.pages, failures);
     failures.expect(pages.len());
@@ -53,9 +53,7 @@ fn fill(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result
     if failures.is_total() {
         return journal.finish();
     }
-    for (name, bytes) in files {
-        write_file(&args.output.join(name), &bytes)?;
-    }
+    write_together(&args.output, files)?;
     journal.finish()?;
     failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
