@@ -263,10 +263,14 @@ pub fn document_frequency(n: f64, idf: f32) -> f64 {
     ((1.0 + n) / (f64::from(idf) - 1.0).exp() - 1.0).clamp(0.0, n)
 }
 
+/// Sublinear term frequency, `1 + ln tf`.
+pub(crate) fn frequency(tf: u32) -> f32 {
+    // Most terms stand once in a text, and the logarithm of 1 is 0.
+    if tf == 1 { 1.0 } else { 1.0 + (tf as f32).ln() }
+}
+
 /// Weighs counted terms: `(1 + ln tf) · idf`, then scales the whole to unit length.
 pub fn weigh(counts: impl IntoIterator<Item = (u32, u32)>, idf: &[f32]) -> FeatureVector {
-    // Most terms stand once in a text, and the logarithm of 1 is 0.
-    let frequency = |tf: u32| if tf == 1 { 1.0 } else { 1.0 + (tf as f32).ln() };
     let value = |(id, tf): (u32, u32)| (id, frequency(tf) * idf[id as usize]);
     let mut features: FeatureVector = counts.into_iter().map(value).collect();
     let length = features.iter().map(|(_, x)| f64::from(*x).powi(2)).sum::<f64>().sqrt();

@@ -13,6 +13,7 @@ pub use labels::{split_labels, split_topics};
 pub use read::LabelsReading;
 pub(crate) use read::follows;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -131,7 +132,10 @@ impl Corpus {
     /// The same articles with further topics that none of them has: `topics` in their order, then those that only
     /// labels name.
     #[must_use]
-    pub fn with_topics(&self, topics: &[Topic]) -> Self {
+    pub fn with_topics(&self, topics: &[Topic]) -> Cow<'_, Self> {
+        if topics.is_empty() {
+            return Cow::Borrowed(self);
+        }
         let mut all = topics.to_vec();
         all.extend(self.topics.iter().filter(|own| topics.iter().all(|topic| topic.id != own.id)).cloned());
         let place = |own: &Topic| all.iter().position(|topic| topic.id == own.id).unwrap_or_default();
@@ -142,7 +146,7 @@ impl Corpus {
             example.topics.sort_unstable();
         }
         examples.sort();
-        Self { name: self.name.clone(), topics: all, examples }
+        Cow::Owned(Self { name: self.name.clone(), topics: all, examples })
     }
 
     /// SHA-256 of the articles and labels in canonical order, in hex.

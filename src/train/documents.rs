@@ -1,6 +1,7 @@
 //! Articles as counted terms, numbered once for all folds.
 
 mod numbering;
+mod packed;
 mod rows;
 
 use rayon::prelude::*;
@@ -11,7 +12,8 @@ use crate::features::{Counter, FeatureVector, Place, Text, count_terms, inverse_
 use crate::page::traditional::simplified;
 use crate::tokenize::{Term, Tokenizer};
 use numbering::Numbering;
-use rows::Rows;
+pub(super) use packed::Packed;
+use rows::{Rows, Runs};
 
 /// Into how many runs the articles are split, each cut and numbered by one thread: enough for every core of an
 /// office machine, and few, because each numbers the common terms anew.
@@ -22,12 +24,8 @@ const BLOCK: usize = 1024;
 
 /// The counted terms of all articles; a term's number is its rank in the byte order of written forms.
 pub(super) struct Documents<'a> {
-    /// Runs of articles in order, all of one length but the last.
-    runs: Vec<Rows>,
-    /// Articles of a run.
-    length: usize,
-    /// Terms of all articles together.
-    entries: usize,
+    /// The articles in order.
+    runs: Runs,
     /// The texts of keywords.
     keywords: Vec<Rows>,
     terms: Vec<String>,
@@ -85,7 +83,6 @@ impl<'a> Documents<'a> {
         };
         let mut runs: Vec<Rows> = chunks.into_par_iter().zip(merged.numbers).map(renumber).collect();
         let keywords = runs.split_off(runs.len() - keywords.len());
-        let entries = runs.iter().map(Rows::entries).sum();
         let known: Vec<Option<u32>> = match background {
             None => vec![None; terms.len()],
             Some(background) => places_among(&terms, background.terms),
@@ -94,17 +91,17 @@ impl<'a> Documents<'a> {
         for (term, _) in keywords.iter().flat_map(|rows| rows.row(0)) {
             always[term as usize] = true;
         }
-        Self { runs, length, entries, keywords, terms, always, background, known }
+        Self { runs: Runs::new(runs, length), keywords, terms, always, background, known }
     }
 
     /// How many matrices of all articles hold no more than `entries` terms together; one at least.
     pub(super) fn matrices_within(&self, entries: usize) -> usize {
-        (entries / self.entries.max(1)).max(1)
+        (entries / self.runs.entries().max(1)).max(1)
     }
 
     /// The counted terms of article `row`.
     fn row(&self, row: usize) -> impl Iterator<Item = (u32, u32)> {
-        self.runs[row / self.length].row(row % self.length)
+        self.runs.row(row)
     }
 
     /// Chooses the terms that at least `min_df` of the given articles hold, and fits their idf on these articles and the
@@ -255,8 +252,13 @@ impl Vectorizer<'_> {
 
     /// The features of article `row`; terms outside the vocabulary are left out.
     pub(super) fn features(&self, row: usize) -> FeatureVector {
+        weigh(self.counts(row), &self.idf)
+    }
+
+    /// The terms of article `row` that are in the vocabulary, with their counts.
+    fn counts(&self, row: usize) -> impl Iterator<Item = (u32, u32)> {
         let known = |(term, tf): (u32, u32)| self.places[term as usize].map(|place| (place, tf));
-        weigh(self.documents.row(row).filter_map(known), &self.idf)
+        self.documents.row(row).filter_map(known)
     }
 
     /// The features of articles in order, a block at a time, made by all threads.
@@ -266,6 +268,13 @@ impl Vectorizer<'_> {
             features.into_iter().collect()
         };
         rows.chunks(BLOCK).map(block)
+    }
+
+    /// The terms of the vocabulary, the most frequent first.
+    pub(super) fn by_frequency(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.idf.len() as u32).collect();
+        order.sort_by(|a, b| self.idf[*a as usize].total_cmp(&self.idf[*b as usize]));
+        order
     }
 
     /// How many features articles have together.

@@ -6,6 +6,7 @@ use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, Array2};
 
 use super::TrainerConfig;
+use super::articles::Articles;
 use super::fit::Fitter;
 use super::grid::NBSVM;
 use super::matrix::Matrix;
@@ -158,7 +159,7 @@ impl LinearTopicsValidParams {
         let mut sums = Sums::new(records.terms, width);
         let targets: Vec<Target<'_>> = topics.iter().map(|topics| Target::known(topics)).collect();
         sums.add(&records.rows, targets.iter());
-        let mut fitter = Fitter::new(sums, targets, records.terms, self.seed, || &records.rows);
+        let mut fitter = Fitter::new(sums, targets, records.terms, self.seed, || Articles::Lent(&records.rows));
         Ok(LinearTopics { weights: fitter.fit(self.algorithm)?, terms: records.terms })
     }
 }

@@ -1,10 +1,8 @@
 //! Fits weights by one algorithm or by several that share their parts.
 
-use std::borrow::Borrow;
-
-use super::matrix::Matrix;
+use super::articles::Articles;
 use super::naive_bayes::Sums;
-use super::nbsvm::{blend, planes};
+use super::nbsvm::blend;
 use super::svm::Plane;
 use super::targets::Target;
 use super::weights::{Column, Weights};
@@ -16,21 +14,21 @@ use crate::model::Algorithm;
 ///
 /// Naive Bayes needs the articles' sums alone. All their features are a large part of the memory that training takes,
 /// and so `features` is asked for them when the first plane is fitted.
-pub(super) struct Fitter<'a, F, M> {
+pub(super) struct Fitter<'a, F> {
     sums: Sums,
     targets: Vec<Target<'a>>,
     terms: usize,
     seed: u64,
     features: F,
-    matrix: Option<M>,
+    articles: Option<Articles<'a>>,
     bayes: Option<(f64, Vec<Column>)>,
     planes: Option<([f64; 2], Vec<Plane>)>,
 }
 
-impl<'a, F: Fn() -> M, M: Borrow<Matrix>> Fitter<'a, F, M> {
+impl<'a, F: Fn() -> Articles<'a>> Fitter<'a, F> {
     /// Takes the sums of articles over `terms` terms, the target of each article, and the way to their features.
     pub(super) fn new(sums: Sums, targets: Vec<Target<'a>>, terms: usize, seed: u64, features: F) -> Self {
-        Self { sums, targets, terms, seed, features, matrix: None, bayes: None, planes: None }
+        Self { sums, targets, terms, seed, features, articles: None, bayes: None, planes: None }
     }
 
     /// Fits the weights of all topics. Fast where smoothing and cost are those of the call before.
@@ -65,8 +63,9 @@ impl<'a, F: Fn() -> M, M: Borrow<Matrix>> Fitter<'a, F, M> {
         let key = [smoothing, cost];
         if self.planes.as_ref().is_none_or(|(known, _)| known.map(f64::to_bits) != key.map(f64::to_bits)) {
             let bayes = self.bayes.as_ref().map_or(&[][..], |(_, bayes)| bayes);
-            let matrix = self.matrix.get_or_insert_with(&self.features);
-            self.planes = Some((key, planes((*matrix).borrow(), &self.targets, bayes, cost, self.seed)));
+            let articles = self.articles.get_or_insert_with(&self.features);
+            self.planes = None;
+            self.planes = Some((key, articles.planes(&self.targets, bayes, cost, self.seed)));
         }
         Ok(())
     }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::MATRIX_ENTRIES;
+use super::articles::Articles;
 use super::base::Base;
 use super::documents::{Background, Documents, Vectorizer};
 use super::fit::Fitter;
 use super::keywords;
-use super::matrix::Matrix;
 use super::naive_bayes::Sums;
 use super::sources::Sources;
 use super::targets::Target;
@@ -85,10 +86,10 @@ impl<'a> Material<'a> {
     /// Ready to fit weights to the given labelled articles, and to the unlabelled ones where their topics are guessed.
     pub(super) fn fitter<'b>(
         &'b self,
-        vectorizer: &'b Vectorizer<'_>,
+        vectorizer: &'b Vectorizer<'b>,
         labelled: &'b [usize],
         guesses: Option<&'b Guesses>,
-    ) -> Fitter<'b, impl Fn() -> Matrix, Matrix> {
+    ) -> Fitter<'b, impl Fn() -> Articles<'b>> {
         let known = labelled.iter().map(|&row| Target::known(&self.corpus.examples[row].topics));
         let guessed = guesses
             .iter()
@@ -101,8 +102,8 @@ impl<'a> Material<'a> {
         for block in vectorizer.blocks(&rows) {
             sums.add(&block, rest.by_ref().take(block.len()));
         }
-        let matrix = move || Matrix::concat(vectorizer.entries(&rows), vectorizer.blocks(&rows));
-        Fitter::new(sums, targets, vectorizer.terms(), self.seed, matrix)
+        let articles = move || Articles::new(vectorizer, &rows, MATRIX_ENTRIES);
+        Fitter::new(sums, targets, vectorizer.terms(), self.seed, articles)
     }
 
     /// The weights that base and keywords give; those of keywords for topics that the base does not know.

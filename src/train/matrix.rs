@@ -2,6 +2,20 @@
 
 use crate::features::FeatureVector;
 
+/// Articles as rows of features.
+pub(super) trait FeatureRows: Sync {
+    /// How many articles there are.
+    fn len(&self) -> usize;
+
+    /// The features of article `row`; `room` is for those that have to be worked out.
+    fn read<'r>(&'r self, row: usize, room: &'r mut FeatureVector) -> &'r [(u32, f32)];
+
+    /// The term of each number that stands in the rows, where these are not the vocabulary's numbers.
+    fn order(&self) -> Option<&[u32]> {
+        None
+    }
+}
+
 /// Features of several articles (compressed sparse rows).
 #[derive(Debug, Default)]
 pub(super) struct Matrix {
@@ -35,6 +49,16 @@ impl Matrix {
     /// How many articles there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
+    }
+}
+
+impl FeatureRows for Matrix {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn read<'r>(&'r self, row: usize, _: &'r mut FeatureVector) -> &'r [(u32, f32)] {
+        self.row(row)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From labelled articles to a model; the only caller of linfa.
 
+mod articles;
 mod base;
 mod calibrate;
 mod documents;
@@ -29,6 +30,8 @@ pub use sources::Sources;
 pub use split::Split;
 pub(crate) use split::near_copies;
 pub use validation::CrossValidation;
+
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 
@@ -109,7 +112,7 @@ impl Trainer {
     /// # Errors
     ///
     /// As for [`Trainer::train`], where neither keywords nor a base stand in for labels.
-    pub fn train_with(&self, corpus: &Corpus, sources: &Sources<'_>) -> Result<Trained> {
+    pub fn train_with<'c>(&self, corpus: &'c Corpus, sources: &Sources<'_>) -> Result<Trained<'c>> {
         let corpus = corpus.with_topics(&sources.topics());
         let validates = self.check(&corpus, sources)?;
         let background = sources.base.or(sources.background).map(|model| base::background(model, BACKGROUND_ARTICLES));
@@ -294,11 +297,11 @@ fn place(scores: &mut [Vec<f64>], rows: &[usize], of_rows: Scores) {
 
 /// What a training made.
 #[derive(Debug)]
-pub struct Trained {
+pub struct Trained<'c> {
     /// The model.
     pub model: TopicModel,
     /// The labelled articles, over all topics of the model.
-    pub corpus: Corpus,
+    pub corpus: Cow<'c, Corpus>,
     /// How well it does on articles it had not seen; `None` where there are too few labels to tell.
     pub validation: Option<CrossValidation>,
 }

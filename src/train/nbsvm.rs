@@ -12,7 +12,7 @@
 
 use rayon::prelude::*;
 
-use super::matrix::Matrix;
+use super::matrix::FeatureRows;
 use super::svm::{Case, Plane, Svm, TOLERANCE};
 use super::targets::Target;
 use super::weights::Column;
@@ -24,7 +24,13 @@ use crate::splitmix::mix;
 const PLAIN_SCALE: f32 = 1.0;
 
 /// Fits a plane per topic on the features scaled by the topic's naive Bayes ratios.
-pub(super) fn planes(features: &Matrix, targets: &[Target<'_>], ratios: &[Column], cost: f64, seed: u64) -> Vec<Plane> {
+pub(super) fn planes(
+    features: &impl FeatureRows,
+    targets: &[Target<'_>],
+    ratios: &[Column],
+    cost: f64,
+    seed: u64,
+) -> Vec<Plane> {
     let plane = |(k, ratios): (usize, &Column)| {
         let cases: Vec<Case> = targets.iter().map(|target| target.case(k)).collect();
         let svm = Svm { cost, tolerance: TOLERANCE, seed: mix(seed ^ k as u64) };
@@ -48,6 +54,7 @@ pub(super) fn blend(bayes: &Column, plane: &Plane, interpolation: f64) -> Column
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::Matrix;
     use super::*;
 
     fn bayes() -> Column {

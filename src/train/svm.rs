@@ -5,8 +5,9 @@
 //! Hsieh, Chang, Lin, Keerthi & Sundararajan (2008), *A dual coordinate descent method for large-scale linear
 //! SVM*, algorithm 3 (random order, shrinking).
 
-use super::matrix::Matrix;
+use super::matrix::FeatureRows;
 use super::weights::Column;
+use crate::features::FeatureVector;
 use crate::splitmix::mix;
 
 /// The violation of optimality at which to stop: LIBLINEAR's default for the dual.
@@ -46,8 +47,10 @@ pub(super) struct Plane {
 
 /// The state of the descent. The scaled rows are never made: with `u = scale ∘ w`, `w · x̃ = u · x`, and
 /// a step `w += d · x̃` is `u += d · scale² ∘ x`.
-struct Descent<'a> {
-    features: &'a Matrix,
+struct Descent<'a, R> {
+    features: &'a R,
+    /// For the features of one article.
+    room: FeatureVector,
     cases: &'a [Case],
     /// One dual variable an article, never negative.
     alphas: Vec<f64>,
@@ -73,29 +76,37 @@ impl Case {
 
 impl Svm {
     /// Separates a topic's rows from the others; one case a row.
-    pub(super) fn fit(&self, features: &Matrix, cases: &[Case], scale: &[f32]) -> Plane {
-        let mut descent = Descent::new(features, cases, scale, self.cost);
+    pub(super) fn fit(&self, features: &impl FeatureRows, cases: &[Case], scale: &[f32]) -> Plane {
+        let ordered = features.order().map(|order| order.iter().map(|&term| scale[term as usize]).collect::<Vec<_>>());
+        let mut descent = Descent::new(features, cases, ordered.as_deref().unwrap_or(scale), self.cost);
         descent.run(self.tolerance, self.seed);
-        let weights: Vec<f32> = descent.terms.iter().map(|[u, _]| *u).collect();
+        let mut weights: Vec<f32> = descent.terms.iter().map(|[u, _]| *u).collect();
+        for (&term, [u, _]) in features.order().into_iter().flatten().zip(&descent.terms) {
+            weights[term as usize] = *u;
+        }
         let absolute = |(u, scale): (&f32, &f32)| if *scale == 0.0 { 0.0 } else { f64::from((u / scale).abs()) };
         let sum: f64 = weights.iter().zip(scale).map(absolute).sum();
         Plane { magnitude: sum / weights.len().max(1) as f64, column: Column { weights, bias: descent.bias } }
     }
 }
 
-impl<'a> Descent<'a> {
-    fn new(features: &'a Matrix, cases: &'a [Case], scale: &[f32], cost: f64) -> Self {
-        let square = |row: &[(u32, f32)]| -> f64 {
-            row.iter().map(|(term, x)| f64::from(scale[*term as usize] * x).powi(2)).sum()
+impl<'a, R: FeatureRows> Descent<'a, R> {
+    fn new(features: &'a R, cases: &'a [Case], scale: &[f32], cost: f64) -> Self {
+        let mut room = FeatureVector::new();
+        let curvature = |(row, case): (usize, &Case)| {
+            let features = features.read(row, &mut room).iter();
+            let square: f64 = features.map(|(term, x)| f64::from(scale[*term as usize] * x).powi(2)).sum();
+            square + 1.0 + case.softness(cost)
         };
-        let curvature = |(row, case): (&[(u32, f32)], &Case)| square(row) + 1.0 + case.softness(cost);
+        let curvatures = cases.iter().enumerate().map(curvature).collect();
         Self {
             features,
             cases,
             alphas: vec![0.0; features.len()],
             terms: scale.iter().map(|scale| [0.0, scale * scale]).collect(),
             bias: 0.0,
-            curvatures: features.rows().zip(cases).map(curvature).collect(),
+            curvatures,
+            room,
             cost,
         }
     }
@@ -127,9 +138,11 @@ impl<'a> Descent<'a> {
     /// `active` the articles at their bound whose gradient exceeds `shrinks_above`.
     fn pass(&mut self, active: &mut Vec<u32>, shrinks_above: f64) -> (f64, f64) {
         let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (articles, mut room) = (self.features, std::mem::take(&mut self.room));
         active.retain(|&row| {
             let row = row as usize;
-            let gradient = self.gradient(row);
+            let features = articles.read(row, &mut room);
+            let gradient = self.gradient(row, features);
             let at_bound = self.alphas[row] == 0.0;
             if at_bound && gradient > shrinks_above {
                 return false;
@@ -138,28 +151,28 @@ impl<'a> Descent<'a> {
             lowest = lowest.min(projected);
             highest = highest.max(projected);
             if projected.abs() > STILL {
-                self.step(row, gradient);
+                self.step(row, features, gradient);
             }
             true
         });
+        self.room = room;
         (lowest, highest)
     }
 
     /// The derivative of the dual along an article's variable: `y (w · x̃ + b) − 1 + α / 2C`.
-    fn gradient(&self, row: usize) -> f64 {
-        let product: f64 =
-            self.features.row(row).iter().map(|(term, x)| f64::from(self.terms[*term as usize][0] * x)).sum();
+    fn gradient(&self, row: usize, features: &[(u32, f32)]) -> f64 {
+        let product: f64 = features.iter().map(|(term, x)| f64::from(self.terms[*term as usize][0] * x)).sum();
         let case = &self.cases[row];
         case.sign() * (product + self.bias) - 1.0 + self.alphas[row] * case.softness(self.cost)
     }
 
-    fn step(&mut self, row: usize, gradient: f64) {
+    fn step(&mut self, row: usize, features: &[(u32, f32)], gradient: f64) {
         let before = self.alphas[row];
         let after = (before - gradient / self.curvatures[row]).max(0.0);
         self.alphas[row] = after;
         let step = (after - before) * self.cases[row].sign();
         self.bias += step;
-        for (term, x) in self.features.row(row) {
+        for (term, x) in features {
             let [u, square] = &mut self.terms[*term as usize];
             *u += step as f32 * *square * x;
         }
@@ -176,6 +189,7 @@ fn shuffle(rows: &mut [u32], random: &mut u64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::Matrix;
     use super::*;
 
     fn matrix() -> Matrix {

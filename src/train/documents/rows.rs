@@ -1,5 +1,7 @@
 //! Articles as counted terms in few bytes.
 
+use rayon::prelude::*;
+
 /// Rows of ascending terms with their counts, one after the other in memory. A term takes two or three bytes instead of
 /// eight: of each only the distance from the one before it is kept, shifted by one bit that tells whether a count other
 /// than 1 follows, and both as numbers of seven bits a byte (LEB128).
@@ -52,6 +54,35 @@ impl Rows {
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
+    }
+}
+
+/// Rows in several runs, all of one length but the last.
+#[derive(Debug)]
+pub(super) struct Runs {
+    runs: Vec<Rows>,
+    length: usize,
+}
+
+impl Runs {
+    /// Takes runs of so many rows.
+    pub(super) fn new(runs: Vec<Rows>, length: usize) -> Self {
+        Self { runs, length }
+    }
+
+    /// The terms of a row with their counts.
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = (u32, u32)> {
+        self.runs[row / self.length].row(row % self.length)
+    }
+
+    /// How many terms all rows have together.
+    pub(super) fn entries(&self) -> usize {
+        self.runs.iter().map(Rows::entries).sum()
+    }
+
+    /// The rows as `change` leaves them, run by run.
+    pub(super) fn map(&self, change: impl Fn(&Rows) -> Rows + Send + Sync) -> Self {
+        Self { runs: self.runs.par_iter().map(change).collect(), length: self.length }
     }
 }
 

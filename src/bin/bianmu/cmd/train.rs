@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
 }
 
 /// What was built, how well it does, and what else there was to choose from.
-fn report(args: &Train, trained: &Trained) -> String {
+fn report(args: &Train, trained: &Trained<'_>) -> String {
     let Trained { model, corpus, validation } = trained;
     let Some(validation) = validation else {
         let unused = if args.unlabelled.is_empty() { "" } else { ", and articles without labels are left out" };
