@@ -30,7 +30,7 @@ fn main() {
 /// Flips labels, ranks the rows, and prints a line.
 fn measure(path: &str, table: &[u8], seed: u64) {
     let flipped = flips::flip(table, seed);
-    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
     let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
     let table = LabelsTable::from_csv(path, flipped.table, &taxonomy).expect("the table is sound");

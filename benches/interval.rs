@@ -35,7 +35,7 @@ fn main() {
         let table = fs::read(path).expect("the table can be read");
         let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
         let corpus = Corpus::from_csv(path, table.as_slice(), &taxonomy).expect("the table is sound");
-        let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+        let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
         let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
         let found = trainer.cross_validate(&corpus).expect("the labels can be trained on");
         for size in SIZES {

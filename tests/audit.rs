@@ -14,7 +14,7 @@ use flips::{average_precision, flip};
 const FLOOR: f64 = 0.5;
 
 fn changes(table: Vec<u8>) -> Vec<Change> {
-    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap();
     let taxonomy = builtin::taxonomy().unwrap();
     let table = LabelsTable::from_csv("articles.csv", table, &taxonomy).unwrap();

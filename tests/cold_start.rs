@@ -29,7 +29,7 @@ impl Bench {
     fn new() -> Self {
         let taxonomy = builtin::taxonomy().unwrap();
         let corpus = Corpus::from_csv(LABELS, File::open(LABELS).unwrap(), &taxonomy).unwrap();
-        let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+        let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
         Self { taxonomy, corpus, trainer: Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap() }
     }
 

@@ -40,7 +40,7 @@ fn model(config: &TrainerConfig, seed: u64, threads: usize) -> Vec<u8> {
 fn neither_threads_nor_the_order_of_the_rows_change_a_byte_of_a_model_of_a_thousand_articles() {
     let runs: [(Algorithm, &[(u64, usize)]); 2] = [(NB, &[(1, 2), (2, 7)]), (NBSVM, &[(3, 7)])];
     for (algorithm, orders) in runs {
-        let config = TrainerConfig { algorithm: Some(algorithm), folds: 3, ..TrainerConfig::DEFAULT };
+        let config = TrainerConfig { algorithms: vec![algorithm], folds: 3, ..TrainerConfig::DEFAULT };
         let expected = model(&config, 0, 1);
         for &(seed, threads) in orders {
             assert!(model(&config, seed, threads) == expected, "{algorithm}, order {seed}, {threads} threads");

@@ -27,7 +27,7 @@ fn drift<'a>(classifier: &Classifier, texts: impl Iterator<Item = Text<'a>>) -> 
 #[test]
 fn articles_held_out_of_the_training_are_like_it_in_every_fold() {
     let corpus = Corpus::from_csv(LABELS, File::open(LABELS).unwrap(), &builtin::taxonomy().unwrap()).unwrap();
-    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap();
     for split in Split::folds(&corpus, None, 3, 1).unwrap() {
         let classifier = Classifier::new(trainer.train(&corpus.select(&split.train)).unwrap().0).unwrap();

@@ -207,7 +207,7 @@ fn the_default_model_is_what_training_on_the_labels_makes_today() {
 #[test]
 fn of_what_is_tagged_with_a_precision_of_nine_in_ten_about_so_much_is_right_on_unseen_articles() {
     let corpus = Corpus::from_csv(LABELS, fs::File::open(LABELS).unwrap(), &builtin::taxonomy().unwrap()).unwrap();
-    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
     let splits = Split::folds(&corpus, None, config.folds, config.seed).unwrap();
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).unwrap();
     let mut measurement = Measurement::new(corpus.topics.clone(), corpus.task(), 0);

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(pool.len(), 150);
         let bodies: Vec<&String> = gold.examples.iter().map(|example| &example.body).collect();
         assert!(pool.iter().all(|&place| !bodies.contains(&&labels.examples[place].body)));
-        let trainer = Trainer::new(TrainerConfig { algorithm: Some(NB), ..TrainerConfig::DEFAULT }, "", "").unwrap();
+        let trainer = Trainer::new(TrainerConfig { algorithms: vec![NB], ..TrainerConfig::DEFAULT }, "", "").unwrap();
         let curve = learning_curve(&trainer, &labels, &gold).unwrap();
         assert_eq!(curve.iter().map(|point| point.labels).collect::<Vec<_>>(), [100, 150]);
         assert!(curve.iter().all(|point| point.micro_f1 > 0.9), "{curve:?}");

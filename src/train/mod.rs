@@ -25,7 +25,7 @@ mod validation;
 mod weights;
 
 pub use estimator::{LinearTopics, LinearTopicsParams, LinearTopicsValidParams, SparseRecords};
-pub use grid::{NB, NBSVM};
+pub use grid::{Grid, NB, NBSVM};
 pub use sources::Sources;
 pub use split::Split;
 pub(crate) use split::near_copies;
@@ -33,6 +33,7 @@ pub use validation::CrossValidation;
 
 use std::borrow::Cow;
 
+use linfa::ParamGuard;
 use rayon::prelude::*;
 
 use crate::classify::score;
@@ -54,9 +55,9 @@ const MATRIX_ENTRIES: usize = 1 << 26;
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainerConfig {
-    /// How the weights are fitted; `None` lets cross-validation choose between naive Bayes with and without a
-    /// support vector machine, and their parameters.
-    pub algorithm: Option<Algorithm>,
+    /// How the weights may be fitted, the best by cross-validation; none stands for [`Grid::auto`] of the usual
+    /// parameters.
+    pub algorithms: Vec<Algorithm>,
     /// One topic an article or several; `None` lets the labels decide.
     pub task: Option<Task>,
     /// A term is kept when at least so many training articles hold it.
@@ -70,7 +71,7 @@ pub struct TrainerConfig {
 
 impl TrainerConfig {
     /// The settings of `bianmu train`; `models/README.md` tells how they were found.
-    pub const DEFAULT: Self = Self { algorithm: None, task: None, min_df: 2, folds: 5, seed: 20_260_101 };
+    pub const DEFAULT: Self = Self { algorithms: Vec::new(), task: None, min_df: 2, folds: 5, seed: 20_260_101 };
 }
 
 /// Trains models with one configuration and one tokenizer.
@@ -128,7 +129,10 @@ impl Trainer {
         let best = validation.as_ref().map(|validation| validation.candidates[validation.chosen]);
         let (algorithm, own_share) = match best {
             Some(best) => (best.algorithm, best.own_share),
-            None => (self.config.algorithm.unwrap_or(NBSVM), if self.config.folds == 0 { 1.0 } else { 0.0 }),
+            None => (
+                self.config.algorithms.first().copied().unwrap_or(NBSVM),
+                if self.config.folds == 0 { 1.0 } else { 0.0 },
+            ),
         };
         let labelled: Vec<usize> = (0..material.len()).collect();
         let rows = guesses.iter().flat_map(|_| material.unlabelled());
@@ -181,7 +185,10 @@ impl Trainer {
     /// then whether unlabelled articles help; with the best one's verdict from all out-of-fold scores.
     fn validate(&self, material: &Material<'_>, corpus: &Corpus) -> Result<Validated> {
         let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
-        let algorithms = self.config.algorithm.map_or_else(grid::candidates, |algorithm| vec![algorithm]);
+        let algorithms = match &self.config.algorithms[..] {
+            [] => Grid::default().auto(),
+            algorithms => algorithms.to_vec(),
+        };
         let (mut own, ground) = self.out_of_fold(material, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
         let prior = material.prior();
@@ -219,8 +226,14 @@ impl Trainer {
         if corpus.topics.len() < 2 {
             return Err(self.unusable(corpus, "fewer than two topics are labelled; label articles of at least two"));
         }
-        let without_folds = match (self.config.folds, self.config.algorithm) {
-            (0, None) => Some("without folds no algorithms can be compared; name one, `--algorithm nb`"),
+        for algorithm in &self.config.algorithms {
+            LinearTopics::params().algorithm(*algorithm).check()?;
+        }
+        let without_folds = match (self.config.folds, self.config.algorithms.len()) {
+            (0, 0) => Some("without folds no algorithms can be compared; name one, `--algorithm nb`"),
+            (0, 2..) => {
+                Some("without folds nothing can be compared; name one algorithm and one value of each parameter")
+            }
             (0, _) if sources.stand_alone() || !sources.unlabelled.is_empty() => {
                 Some("without folds there is no telling how much to learn from what is no label; take folds")
             }
@@ -368,7 +381,7 @@ mod tests {
 
     #[test]
     fn cross_validation_alone_gives_what_training_gives_on_its_way() {
-        let trainer = Trainer::new(TrainerConfig { algorithm: Some(NB), ..TrainerConfig::DEFAULT }, "", "").unwrap();
+        let trainer = Trainer::new(TrainerConfig { algorithms: vec![NB], ..TrainerConfig::DEFAULT }, "", "").unwrap();
         let corpus = corpus(false);
         let validation = trainer.cross_validate(&corpus).unwrap();
         assert_eq!(validation, trainer.train(&corpus).unwrap().1);

@@ -120,18 +120,15 @@ impl Validator<'_> {
         chosen: Option<usize>,
     ) -> CrossValidation {
         let measure = |(&(algorithm, own_share), scores): (&(Algorithm, f64), &Scores)| {
-            let (probabilities, tagged) = self.decide(scores);
-            let counts = count(self.corpus, &tagged);
-            let candidate =
-                Candidate { algorithm, own_share, micro_f1: counts.micro().f1(), macro_f1: counts.macro_f1() };
-            (candidate, probabilities, tagged)
+            let counts = count(self.corpus, &self.decide(scores).1);
+            Candidate { algorithm, own_share, micro_f1: counts.micro().f1(), macro_f1: counts.macro_f1() }
         };
-        let mut measured: Vec<_> = trials.par_iter().zip(scores).map(measure).collect();
-        let candidates: Vec<Candidate> = measured.iter().map(|(candidate, ..)| *candidate).collect();
+        let candidates: Vec<Candidate> = trials.par_iter().zip(scores).map(measure).collect();
         let figure = |k: usize| figure(&candidates[k], self.task);
         let best = (1..candidates.len()).fold(0, |best, k| if figure(k) > figure(best) { k } else { best });
         let chosen = chosen.unwrap_or(best);
-        let (_, probabilities, tagged) = measured.swap_remove(chosen);
+        // Decided once more: the answers of all trials would take more memory than the articles.
+        let (probabilities, tagged) = self.decide(&scores[chosen]);
         CrossValidation { task: self.task, probabilities, tagged, folds: self.folds.to_vec(), candidates, chosen }
     }
 

@@ -38,6 +38,44 @@ fn an_algorithm_that_is_named_is_the_one_that_is_built() {
 }
 
 #[test]
+fn parameters_set_by_hand_are_those_of_the_model_and_lists_are_compared() {
+    let folder = Folder::new().file("labels.csv", LABELS);
+    let train = |flags: &str| folder.bianmu(&format!("train labels.csv -o model {flags}")).any_stderr().run().stderr;
+    let said = train("--algorithm nbsvm --smoothing 0.2 --cost 4 --interpolation 0.6");
+    assert!(said.lines().next().unwrap().ends_with("; nbsvm smoothing 0.2 C 4 interpolation 0.6"), "{said}");
+    let model = String::from_utf8_lossy(&fs::read(folder.path("model")).unwrap()).into_owned();
+    let stored = r#"{\"nbsvm\":{\"smoothing\":0.2,\"cost\":4.0,\"interpolation\":0.6}}"#;
+    assert!(model.contains(stored), "{model:.600}");
+    let said = train("--algorithm nb --smoothing 0.02,0.3,0.3");
+    assert!(said.starts_with("`nb` compared by five-fold cross-validation and took *:\n"), "{said}");
+    assert_eq!(said.matches("  nb smoothing 0.").count(), 2, "{said}");
+    let said = train("--cost 1 --interpolation 0.5 --smoothing 0.1");
+    assert_eq!(said.matches(" smoothing 0.1").count(), 2 + 1, "{said}");
+    let said = train("--algorithm nb --smoothing 0.3 --folds 0");
+    assert!(said.contains("; nb smoothing 0.3; no cross-validation"), "{said}");
+}
+
+#[test]
+fn parameters_out_of_range_and_of_another_algorithm_are_refused() {
+    let folder = Folder::new().file("labels.csv", LABELS);
+    for (flags, message) in [
+        ("--smoothing 0", "invalid value '0' for '--smoothing <LIST>': not a number from 0.0001 to 10"),
+        ("--cost 1,much", "invalid value 'much' for '--cost <LIST>': not a number from 0.001 to 1000"),
+        ("--interpolation NaN", "invalid value 'NaN' for '--interpolation <LIST>': not a number from 0 to 1"),
+    ] {
+        let said = folder.bianmu(&format!("train labels.csv -o model {flags}")).any_stderr().status(2).run();
+        assert!(said.stderr.contains(message), "{}", said.stderr);
+    }
+    let of_another =
+        "`--cost` and `--interpolation` are of the support vector machine, which `nb` has not; take nbsvm or auto";
+    folder.bianmu("train labels.csv -o model --algorithm nb --cost 1").message(of_another).status(1).run();
+    let alone = "labels.csv: without folds nothing can be compared; name one algorithm and one value of each parameter";
+    let call = folder.bianmu("train labels.csv -o model --algorithm nbsvm --cost 1,2 --folds 0");
+    call.message(alone).status(1).run();
+    assert_eq!(folder.names(), ["labels.csv"]);
+}
+
+#[test]
 fn the_same_labels_give_the_same_bytes_in_any_order_and_with_any_threads() {
     let mut rows: Vec<&str> = LABELS.lines().skip(1).collect();
     rows.reverse();

@@ -13,7 +13,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 pub(crate) use self::batch::{Batch, Resume, Resuming};
 pub(crate) use self::counting::{Counting, TableForm};
-pub(crate) use self::learning::{Evaluate, Train};
+pub(crate) use self::learning::{Evaluate, Parameters, Train};
 pub(crate) use self::looking::{Audit, Explain, Place};
 pub(crate) use self::published::{Diff, Verify};
 use crate::cmd;
@@ -232,6 +232,25 @@ pub(crate) struct Completions {
 
 /// Reads a precision that a model can be asked for.
 fn precision(text: &str) -> Result<f64, String> {
-    let precision = text.parse().ok().filter(|precision| (0.5..=0.99).contains(precision));
-    precision.ok_or_else(|| "not a number from 0.5 to 0.99".to_string())
+    within(text, 0.5, 0.99)
+}
+
+/// Reads a smoothing; more than 10 leaves nothing of what articles of a topic have in common.
+fn smoothing(text: &str) -> Result<f64, String> {
+    within(text, 0.0001, 10.0)
+}
+
+/// Reads C; beyond these a support vector machine learns nothing, or every slip by heart.
+fn cost(text: &str) -> Result<f64, String> {
+    within(text, 0.001, 1000.0)
+}
+
+/// Reads a share.
+fn interpolation(text: &str) -> Result<f64, String> {
+    within(text, 0.0, 1.0)
+}
+
+fn within(text: &str, least: f64, most: f64) -> Result<f64, String> {
+    let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("not a number from {least} to {most}"))
 }

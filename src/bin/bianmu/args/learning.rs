@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::{AlgorithmArg, FiguresFormat, Jobs, Lists, TaskArg, precision};
+use super::{AlgorithmArg, FiguresFormat, Jobs, Lists, TaskArg, cost, interpolation, precision, smoothing};
 
 #[derive(ClapArgs)]
 pub(crate) struct Train {
@@ -17,6 +17,8 @@ pub(crate) struct Train {
     pub(crate) output: PathBuf,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) algorithm: AlgorithmArg,
+    #[command(flatten)]
+    pub(crate) parameters: Parameters,
     /// Parts in which articles are held out in turn for figures, calibration and thresholds; 0 for none, which is fast
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=50))]
     pub(crate) folds: u8,
@@ -42,6 +44,20 @@ pub(crate) struct Train {
     pub(crate) stop_words: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) jobs: Jobs,
+}
+
+/// Parameters by hand, each one value or several to choose from.
+#[derive(ClapArgs)]
+pub(crate) struct Parameters {
+    /// Smoothing of naive Bayes, one value or several to choose from by cross-validation: 0.05 or 0.02,0.1
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = smoothing)]
+    pub(crate) smoothing: Vec<f64>,
+    /// C of the support vector machine, what an article on the wrong side costs it; one value or several
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = cost)]
+    pub(crate) cost: Vec<f64>,
+    /// Share of the support vector machine beside naive Bayes, 0 to 1; one value or several
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = interpolation)]
+    pub(crate) interpolation: Vec<f64>,
 }
 
 #[derive(ClapArgs)]

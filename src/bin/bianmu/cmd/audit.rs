@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Audit, reading: &Reading) -> anyhow::Result<ExitCode> {
 }
 
 fn proposed(args: &Audit, table: &LabelsTable, taxonomy: &Taxonomy) -> anyhow::Result<Vec<u8>> {
-    let config = TrainerConfig { algorithm: Some(NBSVM), ..TrainerConfig::DEFAULT };
+    let config = TrainerConfig { algorithms: vec![NBSVM], ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?;
     let mut bytes = Vec::new();
     write_changes(&audit(table, taxonomy, &trainer)?, &mut bytes, super::csv_style(args.excel))?;

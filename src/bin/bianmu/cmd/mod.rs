@@ -16,7 +16,7 @@ pub(crate) mod verify;
 use anyhow::Context;
 use bianmu::export::csv::CsvStyle;
 use bianmu::model::Algorithm;
-use bianmu::train::{NB, NBSVM};
+use bianmu::train::Grid;
 
 use crate::args::{AlgorithmArg, Jobs};
 
@@ -30,11 +30,12 @@ fn start_threads(jobs: &Jobs) -> anyhow::Result<()> {
     rayon::ThreadPoolBuilder::new().num_threads(jobs.jobs).build_global().context("cannot start threads")
 }
 
-/// The algorithm that `--algorithm` names; none leaves the choice to cross-validation.
-fn algorithm(arg: AlgorithmArg) -> Option<Algorithm> {
+/// The algorithms that `--algorithm` names, with these parameters to choose from; none where all is left to `auto`.
+fn algorithms(arg: AlgorithmArg, grid: &Grid) -> Vec<Algorithm> {
     match arg {
-        AlgorithmArg::Auto => None,
-        AlgorithmArg::Nb => Some(NB),
-        AlgorithmArg::Nbsvm => Some(NBSVM),
+        AlgorithmArg::Auto if *grid == Grid::default() => Vec::new(),
+        AlgorithmArg::Auto => grid.auto(),
+        AlgorithmArg::Nb => grid.nb(),
+        AlgorithmArg::Nbsvm => grid.nbsvm(),
     }
 }

@@ -4,15 +4,17 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use bianmu::builtin;
 use bianmu::corpus::Corpus;
 use bianmu::error::Error;
 use bianmu::measure::{Prf, TopicCounts};
 use bianmu::model::{Candidate, Decision, Task, TopicModel, Unlabelled};
 use bianmu::topic::Topic;
-use bianmu::train::{CrossValidation, Sources, Trained, Trainer, TrainerConfig};
+use bianmu::train::{CrossValidation, Grid, Sources, Trained, Trainer, TrainerConfig};
+use clap::ValueEnum;
 
-use crate::args::{AlgorithmArg, TaskArg, Train};
+use crate::args::{AlgorithmArg, Parameters, TaskArg, Train};
 use crate::failures::{self, Failures};
 use crate::input::{Reading, name};
 use crate::lists::{load_model, load_taxonomy};
@@ -20,6 +22,7 @@ use crate::output::Output;
 use crate::unlabelled;
 
 pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
+    let config = config(args)?;
     super::start_threads(&args.jobs)?;
     let mut output =
         Output::open_for(Some(&args.output), args.labels.iter().chain(&args.base).chain(&args.unlabelled))?;
@@ -44,7 +47,7 @@ pub(crate) fn run(args: &Train, reading: &Reading) -> anyhow::Result<ExitCode> {
         Some(base) => (base.words.clone(), base.stop_words.clone()),
         None => (list(args.words.as_deref(), builtin::WORDS)?, list(args.stop_words.as_deref(), builtin::STOP_WORDS)?),
     };
-    let trainer = Trainer::new(config(args), &words, &stop_words)?;
+    let trainer = Trainer::new(config, &words, &stop_words)?;
     if base.is_none() && !has_keywords {
         trainer.check(&corpus, &sources)?;
         if let Err(remarks) = Error::all(corpus.check_support()?) {
@@ -75,8 +78,8 @@ fn report(args: &Train, trained: &Trained<'_>) -> String {
     };
     let compared = match &validation.candidates[..] {
         [mixed, labels, ground] if mixed.algorithm == labels.algorithm => mixture(mixed, labels, ground),
-        _ if args.algorithm == AlgorithmArg::Auto => comparison(validation, args.folds),
-        _ => String::new(),
+        [_] => String::new(),
+        _ => comparison(validation, args.algorithm, args.folds),
     };
     let without_labels = model.provenance.unlabelled.as_ref().map_or_else(String::new, unlabelled_articles);
     compared + &without_labels + &summary(model, &validation.counts(corpus), args.folds)
@@ -104,28 +107,36 @@ fn unlabelled_articles(found: &Unlabelled) -> String {
     }
 }
 
-fn config(args: &Train) -> TrainerConfig {
+fn config(args: &Train) -> anyhow::Result<TrainerConfig> {
+    let Parameters { smoothing, cost, interpolation } = &args.parameters;
+    if args.algorithm == AlgorithmArg::Nb && !(cost.is_empty() && interpolation.is_empty()) {
+        bail!(
+            "`--cost` and `--interpolation` are of the support vector machine, which `nb` has not; take nbsvm or auto"
+        );
+    }
+    let grid = Grid { smoothings: smoothing.clone(), costs: cost.clone(), interpolations: interpolation.clone() };
     let task = args.task.map(|task| match task {
         TaskArg::Exclusive => Task::Exclusive,
         TaskArg::Multilabel => Task::Multilabel,
     });
-    TrainerConfig {
-        algorithm: super::algorithm(args.algorithm),
+    Ok(TrainerConfig {
+        algorithms: super::algorithms(args.algorithm, &grid),
         task,
         folds: args.folds.into(),
         ..TrainerConfig::DEFAULT
-    }
+    })
 }
 
 /// What the algorithm was chosen from, a line a candidate.
-fn comparison(validation: &CrossValidation, folds: u8) -> String {
+fn comparison(validation: &CrossValidation, algorithm: AlgorithmArg, folds: u8) -> String {
     let line = |(k, candidate): (usize, &Candidate)| {
         let mark = if k == validation.chosen { '*' } else { ' ' };
         format!("{mark} {:8.4} {:8.4}  {}\n", candidate.micro_f1, candidate.macro_f1, candidate.algorithm)
     };
     let lines: String = validation.candidates.iter().enumerate().map(line).collect();
     let folds = in_words(folds);
-    format!("`auto` compared by {folds}-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
+    let by = algorithm.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string());
+    format!("`{by}` compared by {folds}-fold cross-validation and took *:\n  micro F1 macro F1  algorithm\n{lines}")
 }
 
 /// A number of folds as it is spoken of.

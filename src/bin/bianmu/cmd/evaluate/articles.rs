@@ -8,7 +8,7 @@ use bianmu::corpus::Corpus;
 use bianmu::error::Result;
 use bianmu::evaluate::{ArticleFigures, Measurement};
 use bianmu::topic::{Taxonomy, Topic};
-use bianmu::train::{Split, Trainer, TrainerConfig};
+use bianmu::train::{Grid, Split, Trainer, TrainerConfig};
 
 use crate::args::Evaluate;
 use crate::failures::Failures;
@@ -78,8 +78,8 @@ fn trained(tables: &[Table], args: &Evaluate) -> anyhow::Result<ArticleFigures> 
             "{}: other topics than in the first table; measure it by itself",
             corpus.name
         );
-        let algorithm = super::super::algorithm(args.algorithm);
-        let config = TrainerConfig { algorithm, task: Some(corpus.task()), ..TrainerConfig::DEFAULT };
+        let algorithms = super::super::algorithms(args.algorithm, &Grid::default());
+        let config = TrainerConfig { algorithms, task: Some(corpus.task()), ..TrainerConfig::DEFAULT };
         let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?;
         for split in splits {
             let (model, _) = trainer.train(&corpus.select(&split.train))?;

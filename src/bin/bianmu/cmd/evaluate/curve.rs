@@ -8,7 +8,7 @@ use bianmu::error::Result;
 use bianmu::evaluate::{CurvePoint, learning_curve};
 use bianmu::item::ItemKind;
 use bianmu::topic::{Taxonomy, Topic};
-use bianmu::train::{Trainer, TrainerConfig};
+use bianmu::train::{Grid, Trainer, TrainerConfig};
 
 use super::pages;
 use crate::args::Evaluate;
@@ -40,8 +40,8 @@ pub(super) fn measure(
     if gold.examples.is_empty() {
         return Ok(None);
     }
-    let algorithm = super::super::algorithm(args.algorithm);
-    let config = TrainerConfig { algorithm, task: Some(labels.task()), ..TrainerConfig::DEFAULT };
+    let algorithms = super::super::algorithms(args.algorithm, &Grid::default());
+    let config = TrainerConfig { algorithms, task: Some(labels.task()), ..TrainerConfig::DEFAULT };
     let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS)?;
     Ok(Some(learning_curve(&trainer, &labels, &gold)?))
 }
