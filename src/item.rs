@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
+
 /// What kind of piece an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -65,6 +67,10 @@ pub struct Item {
     /// none, and then left out of files.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub continues: String,
+    /// ISO date of the day on which the page appeared, as tagging finds it; empty where nothing tells it, and then left
+    /// out of files.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub published: String,
 }
 
 impl Item {
@@ -72,6 +78,11 @@ impl Item {
     /// another page.
     pub fn is_counted(&self) -> bool {
         self.kind != ItemKind::Banner && self.continues.is_empty()
+    }
+
+    /// The date by which the item counts: its own, or where that tells no month the day on which its page appeared.
+    pub fn counted_date(&self) -> &str {
+        counted_date(&self.date, &self.published)
     }
 
     /// All line numbers of the item in order.
@@ -87,4 +98,10 @@ impl Item {
         let lines = self.lines();
         Some((*lines.first()?, *lines.last()?))
     }
+}
+
+/// The date by which an article counts that has a date of its own and appeared on another: its own if that tells a month.
+pub fn counted_date<'a>(own: &'a str, published: &'a str) -> &'a str {
+    let tells_month = || Date::parse(own).and_then(Date::month).is_some();
+    if published.is_empty() || tells_month() { own } else { published }
 }

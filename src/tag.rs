@@ -6,7 +6,8 @@ use crate::classify::{Classifier, TopicProbability, rounded};
 use crate::district::{BatchHomes, Gazetteer, Home, Subject};
 use crate::features::Text;
 use crate::item::{Item, ItemKind};
-use crate::pages_info::{PageInfo, PagesInfo};
+use crate::pages_info::PagesInfo;
+use crate::published;
 
 /// An item with its tags: the row of `articles.csv` and the line of `bianmu tag`'s JSONL.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -111,9 +112,10 @@ impl Tagger {
     }
 
     /// Tags the items of one page of a paper that is from `home`.
-    pub fn tag_page_at(&self, items: Vec<Item>, home: Option<&Home>) -> Vec<TaggedItem> {
-        let page = items.first().and_then(|item| self.pages.page(&item.page));
-        items.into_iter().map(|item| self.tag_item(item, page, home)).collect()
+    pub fn tag_page_at(&self, mut items: Vec<Item>, home: Option<&Home>) -> Vec<TaggedItem> {
+        let known = items.first().and_then(|item| self.pages.page(&item.page)?.day);
+        published::settle(&mut items, known);
+        items.into_iter().map(|item| self.tag_item(item, home)).collect()
     }
 
     /// The home of a page's paper: what is known of the page or the batch, or else what the items tell.
@@ -151,10 +153,7 @@ impl Tagger {
     }
 
     /// Tags one item. Banners get no tags.
-    fn tag_item(&self, mut item: Item, page: Option<&PageInfo>, home: Option<&Home>) -> TaggedItem {
-        if let Some(page) = page {
-            item.date = page.with_year(&item.date);
-        }
+    fn tag_item(&self, item: Item, home: Option<&Home>) -> TaggedItem {
         let tags = match item.kind {
             ItemKind::Banner => Tags::default(),
             ItemKind::Article | ItemKind::Caption | ItemKind::Quote => {

@@ -39,6 +39,15 @@ pub struct Topic {
     pub covers: String,
 }
 
+/// Marks that part topics in a cell.
+const PARTING: [char; 5] = [';', '；', '、', ',', '，'];
+
+/// The Chinese name of the topic with this id, where it can stand in a cell beside others.
+pub fn chinese_name<'t>(topics: &'t [Topic], id: &str) -> Option<&'t str> {
+    let topic = topics.iter().find(|topic| topic.id.as_str() == id)?;
+    (!topic.chinese.contains(PARTING) && !topic.chinese.is_empty()).then_some(topic.chinese.as_str())
+}
+
 impl Topic {
     /// A topic that is known by one name alone, as in other people's label files.
     pub fn bare(name: &str) -> Self {

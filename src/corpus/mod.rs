@@ -1,14 +1,12 @@
 //! Labelled articles: what people write to teach the program.
 
 mod columns;
-mod date;
 mod labels;
 mod read;
 mod values;
 
 pub(crate) use columns::ID;
 pub use columns::{Columns, split_headline};
-pub use date::Date;
 pub use labels::{split_labels, split_topics};
 pub use read::LabelsReading;
 pub(crate) use read::follows;

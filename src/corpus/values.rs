@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Corpus, Date};
+use super::Corpus;
+use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::table::{Table, missing};
 

@@ -15,7 +15,7 @@ pub struct Article {
     pub districts: Vec<String>,
     /// The ids of its topics.
     pub topics: Vec<String>,
-    /// ISO date; empty where there is none.
+    /// The date by which it counts; empty where there is none.
     pub date: String,
     /// The running text, by which reprints are found; `None` where it came without.
     pub text: Option<String>,
@@ -31,11 +31,28 @@ impl Article {
             headline: tagged.item.headline.clone(),
             districts: tagged.districts.clone(),
             topics: tagged.topics.iter().map(|topic| topic.id.as_str().to_string()).collect(),
-            date: tagged.item.date.clone(),
+            date: tagged.item.counted_date().to_string(),
             text: Some(tagged.item.text.clone()),
             all_probabilities: tagged.all_probabilities.clone(),
         })
     }
+}
+
+impl Article {
+    /// Gives topics other names; one that has none keeps its own.
+    pub fn rename_topics<'n>(&mut self, name: impl Fn(&str) -> Option<&'n str>) {
+        let probable = self.all_probabilities.iter_mut().flatten().map(|topic| &mut topic.id.0);
+        for topic in self.topics.iter_mut().chain(probable) {
+            if let Some(name) = name(topic) {
+                *topic = name.to_string();
+            }
+        }
+    }
+}
+
+/// How many of the articles count in no month.
+pub fn undated(articles: &[Article]) -> usize {
+    articles.iter().filter(|article| super::month_of(&article.date).is_none()).count()
 }
 
 impl Counts {

@@ -14,6 +14,15 @@ pub struct Interval {
     pub high: u64,
 }
 
+impl Interval {
+    /// Whether a count lies outside. Tags are counted from their thresholds on, often below one half, where that finds
+    /// more topics; the articles of such a cell together make fewer than the tags by their probabilities (or more, where
+    /// many lie just under a threshold). So the count is then the doubtful one, and the interval right.
+    pub fn excludes(self, count: u64) -> bool {
+        !(self.low..=self.high).contains(&count)
+    }
+}
+
 /// Probability outside the interval on either side.
 const TAIL: f64 = 0.05;
 
@@ -177,6 +186,9 @@ mod tests {
         // P(0) = 0.9 × 0.2 = 0.18, P(2) = 0.1 × 0.8 = 0.08, of which half is outside.
         case(&[0.1, 0.8], 0, 1);
         case(&[f64::INFINITY, -1.0], 1, 1);
+        // Six tags of 0.66 each: P(6) = 0.083 lies above 0.95 with its middle, and below 2 there is next to nothing.
+        case(&[0.66; 6], 2, 5);
+        assert!(Interval { low: 2, high: 5 }.excludes(6) && !Interval { low: 2, high: 5 }.excludes(5));
     }
 
     #[test]

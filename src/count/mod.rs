@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
+use crate::date::Date;
 use crate::tag::TaggedItem;
 
 mod article;
@@ -12,7 +13,7 @@ mod interval;
 mod matching;
 mod reprint;
 
-pub use article::Article;
+pub use article::{Article, undated};
 pub use cell::{Cell, Weight};
 pub use diff::{Cause, Change, ChangedCell, Figures, diff, diff_figures};
 pub use interval::{Interval, Intervals};
@@ -113,8 +114,8 @@ impl Counts {
         counts
     }
 
-    /// Adds one article. Blank names count for nothing, a name given twice counts once, and `date` is ISO
-    /// (`2022-06-12`; `--06-12` has no month that could be told from another year's).
+    /// Adds one article. Blank names count for nothing, a name given twice counts once, and `date` is in any form that
+    /// [`Date::parse`] reads (`--06-12` has no month that could be told from another year's).
     pub fn add(&mut self, districts: &[impl AsRef<str>], topics: &[impl AsRef<str>], date: &str) {
         let (districts, topics, months) = (names(districts), names(topics), BTreeSet::from([month(date)]));
         let entry = Entry { districts: &districts, topics: &topics, months: &months };
@@ -135,7 +136,7 @@ impl Counts {
     pub fn add_item(&mut self, tagged: &TaggedItem) {
         if tagged.item.is_counted() {
             let topics: Vec<&str> = tagged.topics.iter().map(|topic| topic.id.as_str()).collect();
-            self.add(&tagged.districts, &topics, &tagged.item.date);
+            self.add(&tagged.districts, &topics, tagged.item.counted_date());
         }
     }
 
@@ -242,15 +243,9 @@ fn month(date: &str) -> Name {
     month_of(date).map_or(Name::Untagged, Name::Known)
 }
 
-/// `2022-06` of `2022-06-12`; `None` where the year or the month is missing.
+/// `2022-06` of a date in any form that [`Date::parse`] reads; `None` where the year or the month is missing.
 pub(crate) fn month_of(date: &str) -> Option<String> {
-    let mut parts = date.trim().splitn(3, '-');
-    let (year, month) = (parts.next()?, parts.next()?);
-    (is_number(year, 4) && is_number(month, 2)).then(|| format!("{year}-{month}"))
-}
-
-fn is_number(part: &str, digits: usize) -> bool {
-    part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+    Date::parse(date)?.month()
 }
 
 #[cfg(test)]
@@ -310,7 +305,10 @@ mod tests {
         case("2022-06", "2022-06");
         case("--06-13", UNTAGGED);
         case("2022", UNTAGGED);
-        case("2022年6月12日", UNTAGGED);
+        case("2022年6月12日", "2022-06");
+        case("2022/6/12", "2022-06");
+        case("2022-13-12", UNTAGGED);
+        case("2022-02-30", UNTAGGED);
         case("", UNTAGGED);
     }
 

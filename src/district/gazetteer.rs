@@ -3,8 +3,9 @@
 use std::io::Read;
 
 use super::names::Names;
-use super::place::{Day, Kind, Place, Rank};
+use super::place::{Kind, Place, Rank};
 use super::{listing, rows};
+use crate::date::Day;
 use crate::error::{Error, Result, did_you_mean};
 use crate::page::traditional::simplify;
 use crate::table::Table;

@@ -32,7 +32,7 @@ pub use focus::{Focus, Subject};
 pub use gazetteer::{Gazetteer, Home};
 pub use infer::{BatchHomes, Vote};
 pub use mention::Mention;
-pub use place::{Day, Kind, Place};
+pub use place::{Kind, Place};
 pub use roll_up::Level;
 pub use survey::{Named, Scene, Survey};
 

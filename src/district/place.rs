@@ -1,9 +1,10 @@
 //! A place of the gazetteer, its kind and its rank.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::date::Day;
 
 /// What a place is in the administrative order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,42 +93,6 @@ pub struct Place {
     pub kind: Kind,
 }
 
-/// A day of the calendar, which orders names that a place bore one after the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(u32);
-
-impl Day {
-    /// Reads a date of the form 2020-06-12.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut number = |len: usize| {
-            let part = parts.next().filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))?;
-            part.parse::<u32>().ok()
-        };
-        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-        let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
-        (is_day && parts.next().is_none()).then_some(Self(year * 10_000 + month * 100 + day))
-    }
-}
-
-impl Day {
-    /// The year.
-    pub fn year(self) -> u32 {
-        self.0 / 10_000
-    }
-
-    /// The month, from 1 to 12.
-    pub fn month(self) -> u32 {
-        self.0 / 100 % 100
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.0 % 100)
-    }
-}
-
 /// How a place comes by a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -208,14 +173,5 @@ mod tests {
         assert_eq!((name.text.as_ref(), name.by), ("矿区", Use::Word));
         assert_eq!(parse("米脂~").unwrap().by, Use::Near);
         assert_eq!(parse("监利县<2020"), None);
-    }
-
-    #[test]
-    fn days_are_read_and_ordered() {
-        let day = |text: &str| Day::parse(text).unwrap();
-        assert!(day("2020-06-11") < day("2020-06-12"));
-        for text in ["2020/06/12", "2020-6-12", "2020-13-01", "2020-01-01-01", ""] {
-            assert_eq!(Day::parse(text), None, "{text}");
-        }
     }
 }

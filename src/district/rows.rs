@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::names::FEWEST_BYTES;
-use super::place::{Day, Kind, Name, Use, Validity};
+use super::place::{Kind, Name, Use, Validity};
+use crate::date::Day;
 use crate::error::{Error, Result};
 use crate::table::Table;
 
@@ -148,8 +149,8 @@ mod tests {
     #[test]
     fn errors_name_the_line_and_the_remedy() {
         assert_eq!(
-            error("监利市,county-city,荆州市,,2020/06/12,\n"),
-            "d.csv:2: `2020/06/12` is no date; write it as 2020-06-12 or leave it empty"
+            error("监利市,county-city,荆州市,,12.06.2020,\n"),
+            "d.csv:2: `12.06.2020` is no date; write it as 2020-06-12 or leave it empty"
         );
         assert_eq!(error(",city,,,,\n"), "d.csv:2: no name; write one or take the row out");
         assert_eq!(

@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::names::{Bearer, First};
-use super::place::{Day, Rank, Use};
+use super::place::{Rank, Use};
+use crate::date::Day;
 use crate::page::repair::is_hanzi;
 
 /// A bearer decided upon.

@@ -347,6 +347,7 @@ mod tests {
             text: String::new(),
             check: false,
             continues: String::new(),
+            published: String::new(),
         }
     }
 

@@ -48,6 +48,12 @@ pub(super) fn chinese_date(date: &str) -> String {
     .unwrap_or_else(|| date.to_string())
 }
 
+/// `2023年6月5日见报` for an item that counts by the day of its page.
+fn appeared(item: &Item) -> String {
+    let is_counted = !item.published.is_empty() && item.counted_date() == item.published && item.date != item.published;
+    if is_counted { format!("{}见报", chinese_date(&item.published)) } else { String::new() }
+}
+
 /// `接 甲版#3` for the rest of an article that began elsewhere.
 pub(super) fn goes_on(item: &Item) -> String {
     if item.continues.is_empty() { String::new() } else { format!("接 {}", item.continues) }
@@ -63,7 +69,8 @@ pub(super) fn draw(catalogue: &Catalogue<'_>) -> Markup {
 fn article(catalogue: &Catalogue<'_>, number: usize, tagged: &TaggedItem) -> Markup {
     let item = &tagged.item;
     let date = chinese_date(&item.date);
-    let facts = [item.kind.chinese(), &place(item), &item.byline, &date, &goes_on(item)].map(str::to_string);
+    let facts =
+        [item.kind.chinese(), &place(item), &item.byline, &date, &appeared(item), &goes_on(item)].map(str::to_string);
     html! {
         article id=(anchor::article(number)) class=(filter::classes(catalogue, number)) {
             h3 {
@@ -141,6 +148,15 @@ mod tests {
         assert_eq!(place(&batch[0].item), "甲版 第 4–9 行");
         assert_eq!(place(&batch[4].item), "乙版 第 7 行");
         assert_eq!(place(&Item { body_lines: vec![], ..batch[4].item.clone() }), "乙版");
+    }
+
+    #[test]
+    fn an_item_without_date_shows_when_its_page_appeared() {
+        let mut item = sample::batch()[0].item.clone();
+        item.published = "2022-06-14".into();
+        assert_eq!(appeared(&item), "");
+        item.date.clear();
+        assert_eq!(appeared(&item), "2022年6月14日见报");
     }
 
     #[test]

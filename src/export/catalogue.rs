@@ -16,7 +16,7 @@ pub(super) struct Catalogue<'a> {
     pub articles: Vec<&'a TaggedItem>,
     /// The counts.
     pub matrix: Matrix,
-    /// How many pages the items come from.
+    /// How many pages were read, also those of which no item is left.
     pub pages: usize,
     names: BTreeMap<&'a str, &'a str>,
     cells: Vec<Cells>,
@@ -36,7 +36,7 @@ impl<'a> Catalogue<'a> {
         let mut catalogue = Self {
             articles: items.iter().filter(|tagged| tagged.item.kind != ItemKind::Banner).collect(),
             matrix: Matrix::new(&batch.counts, topics, batch.weight)?,
-            pages: items.iter().map(|tagged| tagged.item.page.as_str()).collect::<BTreeSet<_>>().len(),
+            pages: batch.provenance.pages(),
             names: topics.iter().map(|topic| (topic.id.as_str(), topic.chinese.as_str())).collect(),
             cells: Vec::new(),
             by_pair: BTreeMap::new(),
@@ -114,12 +114,11 @@ mod tests {
     use super::*;
     use crate::count::Weight;
     use crate::export::matrix::shown;
-    use crate::export::provenance::Provenance;
     use crate::export::sample;
 
     #[test]
     fn every_cell_has_as_many_articles_as_it_counts() {
-        let (items, topics, provenance) = (sample::batch(), sample::topics(), Provenance::default());
+        let (items, topics, provenance) = (sample::batch(), sample::topics(), sample::provenance());
         let batch = Batch::new(&items, &topics, sample::counts(), Weight::Whole, &provenance).unwrap();
         let catalogue = Catalogue::new(&batch).unwrap();
         for (row, counts) in catalogue.matrix.rows.iter().enumerate() {
@@ -127,7 +126,7 @@ mod tests {
                 assert_eq!(shown(*count), catalogue.of_pair(row, column).len().to_string(), "{row} {column}");
             }
         }
-        assert_eq!((catalogue.articles.len(), catalogue.pages), (4, 2));
+        assert_eq!((catalogue.articles.len(), catalogue.pages), (4, 3));
         assert_eq!(catalogue.of_district(1), [1, 2]);
         assert_eq!(catalogue.of_topic(0), [0, 2]);
     }

@@ -13,7 +13,8 @@ pub enum Layout {
     /// A row for each combination that occurs, its articles in the last column.
     #[default]
     Long,
-    /// A column a topic, a row for each combination of the other columns, 0 where there is no article.
+    /// A column for each name of the last column counted by, a row for each combination of the others, 0 where there is
+    /// no article.
     Wide,
 }
 
@@ -46,19 +47,19 @@ const NAME: &str = "counts.csv";
 ///
 /// # Errors
 ///
-/// `out` cannot be written; or the form is wide or has shares or intervals, and the counts are not by topic.
+/// `out` cannot be written; or the form is wide, and the counts are not by two columns or more; or it has shares or
+/// intervals, and the counts are not by topic.
 pub fn write_counts(counts: &Counts, form: CountsForm<'_>, out: impl Write, style: CsvStyle) -> Result<()> {
     let table = Table::new(NAME, out, style)?;
-    if form.layout == Layout::Long && form.shares == Shares::Without && form.intervals.is_none() {
-        return write_long(counts, form, table);
+    let refused = |message: &str| Err(Error::Export { what: NAME, message: message.to_string() });
+    let has_figures = form.shares == Shares::Beside || form.intervals.is_some();
+    if has_figures && !counts.columns().contains(&Column::Topic) {
+        return refused("shares and intervals need the column `topic`");
     }
-    let topic = counts.columns().iter().position(|column| *column == Column::Topic).ok_or_else(|| {
-        let message = "a wide layout, shares and intervals need the column `topic`".to_string();
-        Error::Export { what: NAME, message }
-    })?;
-    match form.layout {
-        Layout::Long => write_long(counts, form, table),
-        Layout::Wide => write_wide(counts, topic, form.weight, table),
+    match (form.layout, counts.columns()) {
+        (Layout::Long, _) => write_long(counts, form, table),
+        (Layout::Wide, [others @ .., _]) if !others.is_empty() => write_wide(counts, others, form.weight, table),
+        (Layout::Wide, _) => refused("a wide layout needs two columns to count by, the second across"),
     }
 }
 
@@ -86,21 +87,21 @@ fn write_long(counts: &Counts, form: CountsForm<'_>, mut table: Table<impl Write
 /// What names a line of the wide layout, what is untagged last.
 type Line<'a> = (Vec<bool>, Vec<&'a str>);
 
-fn write_wide(counts: &Counts, topic: usize, weight: Weight, mut table: Table<impl Write>) -> Result<()> {
+fn write_wide(counts: &Counts, others: &[Column], weight: Weight, mut table: Table<impl Write>) -> Result<()> {
     let mut lines: BTreeMap<Line<'_>, BTreeMap<&str, Cell>> = BTreeMap::new();
-    let mut topics = BTreeSet::new();
+    let mut heads = BTreeSet::new();
     for Row { mut names, cell, .. } in counts.full_rows() {
-        let topic = names.remove(topic);
-        topics.insert((topic == UNTAGGED, topic));
+        let head = names.pop().unwrap_or_default();
+        heads.insert((head == UNTAGGED, head));
         let untagged_last = names.iter().map(|name| *name == UNTAGGED).collect();
-        lines.entry((untagged_last, names)).or_default().insert(topic, cell);
+        lines.entry((untagged_last, names)).or_default().insert(head, cell);
     }
-    let others = counts.columns().iter().filter(|column| **column != Column::Topic).map(|column| column.as_str());
-    table.row(others.chain(topics.iter().map(|(_, topic)| *topic)))?;
+    let others = others.iter().map(|column| column.as_str());
+    table.row(others.chain(heads.iter().map(|(_, head)| *head)))?;
     for ((_, names), cells) in lines {
-        let count = |topic: &str| figure(cells.get(topic).copied().unwrap_or_default(), weight);
+        let count = |head: &str| figure(cells.get(head).copied().unwrap_or_default(), weight);
         let names = names.into_iter().map(str::to_string);
-        table.row(names.chain(topics.iter().map(|(_, topic)| count(topic))))?;
+        table.row(names.chain(heads.iter().map(|(_, head)| count(head))))?;
     }
     table.finish().map(drop)
 }
@@ -161,14 +162,20 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_table_has_a_column_a_topic() {
+    fn a_wide_table_has_the_last_column_across() {
         let form = CountsForm { layout: Layout::Wide, ..CountsForm::default() };
-        insta::assert_snapshot!(text(&[Column::Topic, Column::District, Column::Month], form), @"
+        insta::assert_snapshot!(text(&[Column::District, Column::Month, Column::Topic], form), @"
         district,month,governance,health,safety,（未标）
         沙市区,2022-06,1,1,1,0
         荆州区,2022-06,1,0,1,0
         荆州区,（未标）,0,1,0,0
         （未标）,（未标）,0,0,0,1
+        ");
+        insta::assert_snapshot!(text(&[Column::District, Column::Month], form), @"
+        district,2022-06,（未标）
+        沙市区,2,0
+        荆州区,1,1
+        （未标）,0,1
         ");
         let counts = Counts::new(&[Column::District]);
         assert!(write_counts(&counts, form, Vec::new(), CsvStyle::Plain).is_err());

@@ -8,9 +8,10 @@ use crate::classify::TopicProbability;
 use crate::error::{Error, Result};
 use crate::item::ItemKind;
 use crate::tag::TaggedItem;
+use crate::topic::{Topic, chinese_name};
 
 /// The columns of `articles.csv`.
-pub const ARTICLE_COLUMNS: [&str; 15] = [
+pub const ARTICLE_COLUMNS: [&str; 16] = [
     "page",
     "id",
     "kind",
@@ -26,7 +27,12 @@ pub const ARTICLE_COLUMNS: [&str; 15] = [
     "check",
     "text",
     "continues",
+    "published",
 ];
+
+/// Places of the columns that name topics.
+const TOPICS: usize = 6;
+const REVIEW: usize = 8;
 
 /// For whom a table is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,21 +111,32 @@ fn write_error(name: &'static str, error: csv::Error) -> Error {
     }
 }
 
-/// Writes `articles.csv`: a row an item, banners left away.
+/// Writes `articles.csv`: a row an item, banners left away; for spreadsheets with the Chinese names of these topics, not
+/// their ids.
 ///
 /// # Errors
 ///
 /// `out` cannot be written.
 pub fn write_articles<T: Borrow<TaggedItem>>(
     items: impl IntoIterator<Item = T>,
+    topics: &[Topic],
     out: impl Write,
     style: CsvStyle,
 ) -> Result<()> {
+    let name = |topic: &TopicProbability| {
+        let chinese = Some(style).filter(|style| *style == CsvStyle::Excel);
+        let chinese = chinese.and_then(|_| chinese_name(topics, topic.id.as_str()));
+        chinese.unwrap_or(topic.id.as_str()).to_string()
+    };
     let mut table = Table::new("articles.csv", out, style)?;
     table.row(ARTICLE_COLUMNS)?;
     for tagged in items {
-        if tagged.borrow().item.kind != ItemKind::Banner {
-            table.row(article_row(tagged.borrow()))?;
+        let tagged = tagged.borrow();
+        if tagged.item.kind != ItemKind::Banner {
+            let names = |topics: &[TopicProbability]| topics.iter().map(name).collect::<Vec<_>>().join(";");
+            let mut cells = article_row(tagged);
+            (cells[TOPICS], cells[REVIEW]) = (names(&tagged.topics), names(&tagged.review));
+            table.row(cells)?;
         }
     }
     table.finish().map(drop)
@@ -138,7 +155,7 @@ pub fn join_probabilities(topics: &[TopicProbability]) -> String {
 }
 
 /// The cells of an item, in the order of [`ARTICLE_COLUMNS`].
-pub fn article_row(tagged: &TaggedItem) -> [String; 15] {
+pub fn article_row(tagged: &TaggedItem) -> [String; 16] {
     let item = &tagged.item;
     let span = item.span();
     let line = |line: Option<usize>| line.map_or_else(String::new, |line| line.to_string());
@@ -158,6 +175,7 @@ pub fn article_row(tagged: &TaggedItem) -> [String; 15] {
         item.check.to_string(),
         item.text.clone(),
         item.continues.clone(),
+        item.published.clone(),
     ]
 }
 
@@ -174,31 +192,32 @@ mod tests {
 
     #[test]
     fn articles_of_a_small_batch() {
-        let table = text(|out| write_articles(sample::batch(), out, CsvStyle::Plain));
+        let table = text(|out| write_articles(sample::batch(), &sample::topics(), out, CsvStyle::Plain));
         insta::assert_snapshot!(table, @r#"
-        page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues
+        page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues,published
         甲版,甲版#1,article,义诊进社区,通讯员 李明,2022-06-12,health,0.9712,,沙市区,4,9,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。",
+        居民排起长队。",,
         甲版,甲版#2,article,"<script>alert(""一"")</script>",通讯员 李明,2022-06-12,safety;governance,0.9712;0.4856,,沙市区;荆州区,4,9,true,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。",
+        居民排起长队。",,
         乙版,乙版#1,article,=HYPERLINK(1),通讯员 李明,--06-13,health,0.9712,safety,荆州区,4,9,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。",
+        居民排起长队。",,
         乙版,乙版#2,caption,,通讯员 李明,,,,,,7,7,false,"本报讯（通讯员 李明）义诊进社区。
-        居民排起长队。",
+        居民排起长队。",,
         "#);
     }
 
     #[test]
     fn excel_gets_a_mark_its_line_ends_and_inert_cells() {
-        let table = text(|out| write_articles(sample::batch(), out, CsvStyle::Excel));
+        let table = text(|out| write_articles(sample::batch(), &sample::topics(), out, CsvStyle::Excel));
         assert!(table.starts_with("\u{feff}page,id,"));
-        assert!(table.contains(",check,text,continues\r\n"));
+        assert!(table.contains(",check,text,continues,published\r\n"));
+        assert!(table.contains(",公共安全;governance,0.9712;0.4856,"), "{table}");
         assert!(table.contains(",'=HYPERLINK(1),") && table.contains(",'--06-13,"));
     }
 
     #[test]
     fn a_table_reads_back_as_it_was_written() {
-        let table = text(|out| write_articles(sample::batch(), out, CsvStyle::Plain));
+        let table = text(|out| write_articles(sample::batch(), &sample::topics(), out, CsvStyle::Plain));
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let texts: Vec<String> = reader.records().map(|row| row.unwrap()[13].to_string()).collect();
         let expected = sample::batch().into_iter().filter(|tagged| tagged.item.kind != ItemKind::Banner);

@@ -1,5 +1,6 @@
-//! Choosing articles in `report.html` without a script: what is chosen in a menu is a state that styles can ask for
-//! (`:has(:checked)`), and they hide every article that does not bear its class.
+//! Choosing articles in `report.html`. Menus need no script: what is chosen in one is a state that styles can ask for
+//! (`:has(:checked)`), and they hide every article that does not bear its class. Searching needs one, and its field shows
+//! only where scripts run.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,13 @@ use maud::{Markup, PreEscaped, html};
 
 use super::anchor;
 use super::catalogue::Catalogue;
-use crate::count::month_of;
+use super::document::Script;
+use crate::count::{UNTAGGED, month_of};
+use crate::tag::TaggedItem;
+
+/// Hides the articles whose headlines, facts and tags do not have all the words of the field.
+pub(super) const SEARCH: Script =
+    Script { text: include_str!("search.js"), sha256: "Y9dVphffW3vQBik54xwL61IMtKTeE+XUU1AXneXmF0Q=" };
 
 /// A menu: its id, its name, and a class and a name for each choice.
 struct Menu {
@@ -16,11 +23,18 @@ struct Menu {
     choices: Vec<(String, String)>,
 }
 
+/// The class of an article without month.
+const UNDATED: &str = "undated";
+
 /// Draws the menus over the articles.
 pub(super) fn draw(catalogue: &Catalogue<'_>) -> Markup {
     let menus = menus(catalogue);
     html! {
         div.filter role="group" aria-label="筛选文章" {
+            label hidden {
+                "搜索 "
+                input id="search" type="search" autocomplete="off" placeholder="标题、作者、地区、主题";
+            }
             @for menu in &menus {
                 label {
                     (menu.name) " "
@@ -49,7 +63,10 @@ fn menus(catalogue: &Catalogue<'_>) -> [Menu; 4] {
     let of = |name: &str, articles: usize| format!("{name}（{articles}）");
     let districts = matrix.districts.iter().enumerate();
     let topics = matrix.topics.iter().enumerate().filter(|(place, _)| !catalogue.of_topic(*place).is_empty());
-    let months: BTreeSet<String> = catalogue.articles.iter().filter_map(|tagged| month_of(&tagged.item.date)).collect();
+    let months: BTreeSet<String> =
+        catalogue.articles.iter().filter_map(|tagged| month_of(tagged.item.counted_date())).collect();
+    let is_undated = |tagged: &&TaggedItem| month_of(tagged.item.counted_date()).is_none();
+    let undated = catalogue.articles.iter().any(is_undated).then(|| (UNDATED.to_string(), UNTAGGED.to_string()));
     [
         Menu {
             id: "in-district",
@@ -68,7 +85,7 @@ fn menus(catalogue: &Catalogue<'_>) -> [Menu; 4] {
         Menu {
             id: "in-month",
             name: "月份",
-            choices: months.into_iter().map(|month| (format!("m{month}"), month)).collect(),
+            choices: months.into_iter().map(|month| (format!("m{month}"), month)).chain(undated).collect(),
         },
         Menu {
             id: "in-doubt",
@@ -84,7 +101,8 @@ pub(super) fn classes(catalogue: &Catalogue<'_>, place: usize) -> String {
     let (rows, columns) = catalogue.cells_of(place);
     let mut classes: Vec<String> = rows.iter().map(|row| anchor::district(*row)).collect();
     classes.extend(columns.iter().map(|column| anchor::topic(*column)));
-    classes.extend(month_of(&tagged.item.date).map(|month| format!("m{month}")));
+    let month = month_of(tagged.item.counted_date());
+    classes.push(month.map_or_else(|| UNDATED.to_string(), |month| format!("m{month}")));
     let marks = [(!tagged.review.is_empty(), "review"), (tagged.item.check, "check")];
     classes.extend(marks.iter().filter(|(holds, _)| *holds).map(|(_, class)| (*class).to_string()));
     classes.join(" ")
@@ -97,6 +115,20 @@ mod tests {
     use crate::export::Batch;
     use crate::export::provenance::Provenance;
     use crate::export::sample;
+
+    #[test]
+    fn the_policy_knows_the_script_by_its_hash() {
+        use sha2::{Digest, Sha256};
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let bits: String = Sha256::digest(SEARCH.text).iter().map(|byte| format!("{byte:08b}")).collect();
+        let letter = |six: &[u8]| {
+            let six = format!("{:0<6}", std::str::from_utf8(six).unwrap());
+            char::from(LETTERS[usize::from_str_radix(&six, 2).unwrap()])
+        };
+        let base64: String = bits.as_bytes().chunks(6).map(letter).collect();
+        assert_eq!(format!("{base64}="), SEARCH.sha256, "write the new hash beside the script");
+        assert!(!SEARCH.text.contains("</"));
+    }
 
     #[test]
     fn every_choice_shows_the_articles_that_bear_its_class_and_no_name_is_in_the_rules() {
@@ -113,7 +145,7 @@ mod tests {
             assert!(all.iter().any(|classes| classes.split(' ').any(|own| own == class)), "{class} in {all:?}");
         }
         assert!(!rules(&menus).contains('<') && !rules(&menus).contains("]{}"));
-        assert_eq!(all[0], "d2 t0");
+        assert_eq!(all[0], "d2 t0 undated");
         assert!(all[1].ends_with("m2022-06 check") && all[2].ends_with("review"), "{all:?}");
     }
 }

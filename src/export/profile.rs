@@ -11,8 +11,12 @@ use super::catalogue::Catalogue;
 use super::matrix::shown;
 use crate::count::Interval;
 
+/// What a count outside its interval means.
+const OUTSIDE: &str = "标出的篇数不在区间内：按各篇的概率推算，真实篇数很可能与标出的不同";
+
 /// What stands beside a cell's figure.
 struct Beside {
+    articles: u64,
     share: f64,
     interval: Option<Interval>,
 }
@@ -27,6 +31,7 @@ impl<'a> Profiles<'a> {
     pub(super) fn new(catalogue: &'a Catalogue<'a>, batch: &Batch<'_>) -> Self {
         let beside = batch.counts.full_rows().map(|row| {
             let beside = Beside {
+                articles: row.cell.articles(),
                 share: row.share(batch.weight),
                 interval: batch.intervals.as_ref().and_then(|intervals| intervals.of(&row.names)),
             };
@@ -56,13 +61,19 @@ impl<'a> Profiles<'a> {
         let topic = &matrix.topics[column];
         let beside = self.beside.get(&(matrix.districts[row].clone(), topic.id.clone()));
         let share = beside.map_or(0.0, |beside| beside.share);
+        let articles = beside.map_or(0, |beside| beside.articles);
         let interval = beside.and_then(|beside| beside.interval);
         html! {
             tr {
                 th scope="row" { (topic.name) }
                 td { a href={ "#" (anchor::pair(row, column)) } { (shown(matrix.rows[row][column])) } }
                 td { (percent(share)) span.bar style={ "width:" (format!("{:.1}", share.min(1.0) * 8.0)) "em" } {} }
-                td { @if let Some(Interval { low, high }) = interval { (low) "–" (high) } }
+                td {
+                    @if let Some(interval) = interval {
+                        (interval.low) "–" (interval.high)
+                        @if interval.excludes(articles) { " " span.doubt title=(OUTSIDE) { "待核" } }
+                    }
+                }
             }
         }
     }

@@ -102,6 +102,11 @@ impl Provenance {
         serde_json::from_slice(json).map_err(|error| foreign(name, &error.to_string()))
     }
 
+    /// How many pages were read.
+    pub fn pages(&self) -> usize {
+        self.sources.iter().filter(|source| source.role == Role::Page).count()
+    }
+
     /// The text of `provenance.json`.
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(self).unwrap_or_default();

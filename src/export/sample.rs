@@ -2,6 +2,7 @@
 
 use crate::classify::TopicProbability;
 use crate::count::{Column, Counts};
+use crate::export::provenance::{Provenance, Role, Source};
 use crate::item::{Item, ItemKind};
 use crate::tag::TaggedItem;
 use crate::topic::{Topic, TopicId};
@@ -36,6 +37,7 @@ pub(crate) fn article(id: &str, district: &str, topics: &[&str]) -> TaggedItem {
         text: "本报讯（通讯员 李明）义诊进社区。\n居民排起长队。".to_string(),
         check: false,
         continues: String::new(),
+        published: String::new(),
     };
     let districts = vec![district.to_string()];
     TaggedItem { item, topics: probable(topics), review: Vec::new(), districts, all_probabilities: None }
@@ -65,6 +67,12 @@ pub(crate) fn batch() -> Vec<TaggedItem> {
         ..bare.item
     };
     vec![plain, pair, banner, formula, bare]
+}
+
+/// The batch's pages, and one of which no item is left.
+pub(crate) fn provenance() -> Provenance {
+    let page = |name: &str| Source { role: Role::Page, name: name.into(), path: None, sha256: String::new() };
+    Provenance { sources: ["甲版.txt", "乙版.txt", "丙版.txt"].map(page).to_vec(), ..Provenance::default() }
 }
 
 /// The batch's counts by district and topic.

@@ -10,6 +10,10 @@ const HEIGHT: f64 = 96.0;
 const MARGIN: f64 = 10.0;
 const FOOT: f64 = 20.0;
 
+/// Radius of a month's dot, and of one without neighbours, which has no line to be seen by.
+const DOT: f64 = 2.5;
+const LONE_DOT: f64 = 4.0;
+
 /// Most months with a dot each; more would touch one another.
 const MOST_DOTS: usize = 60;
 
@@ -35,9 +39,9 @@ fn figure(name: &str, months: &[String], articles: &[Option<u64>]) -> Markup {
                 line.axis x1=(MARGIN) x2=(WIDTH - MARGIN) y1=(HEIGHT - FOOT) y2=(HEIGHT - FOOT) {}
                 @for run in runs(articles) { polyline points=(points(&run, articles.len(), max)) {} }
                 @for run in runs(articles) {
-                    @for (month, count) in run.iter().filter(|_| articles.len() <= MOST_DOTS) {
+                    @for (month, count) in run.iter().filter(|_| run.len() == 1 || articles.len() <= MOST_DOTS) {
                         @let (x, y) = at(*month, *count, articles.len(), max);
-                        circle cx=(x) cy=(y) r="2.5" { title { (months[*month]) "：" (count) " 篇" } }
+                        circle cx=(x) cy=(y) r=(if run.len() == 1 { LONE_DOT } else { DOT }) { title { (months[*month]) "：" (count) " 篇" } }
                     }
                 }
                 text x=(MARGIN) y=(HEIGHT - 5.0) { (first) }
@@ -50,13 +54,13 @@ fn figure(name: &str, months: &[String], articles: &[Option<u64>]) -> Markup {
 /// The figures in words, for those who do not see the line.
 fn told(months: &[String], articles: &[Option<u64>]) -> String {
     let month = |(month, count): (&String, &Option<u64>)| {
-        let count = count.map_or_else(|| "无报纸".to_string(), |count| format!("{count} 篇"));
+        let count = count.map_or_else(|| "无注明日期的文章".to_string(), |count| format!("{count} 篇"));
         format!("{month} {count}")
     };
     months.iter().zip(articles).map(month).collect::<Vec<_>>().join("，")
 }
 
-/// Months in a row with their counts, cut where no paper was read.
+/// Months in a row with their counts, cut where there is no dated article.
 fn runs(articles: &[Option<u64>]) -> Vec<Vec<(usize, u64)>> {
     let mut runs = vec![Vec::new()];
     for (month, count) in articles.iter().enumerate() {
@@ -90,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_cut_where_no_paper_was_read_and_ends_on_the_axis() {
+    fn a_line_is_cut_where_there_is_no_dated_article_and_ends_on_the_axis() {
         assert_eq!(runs(&[Some(1), None, None, Some(0), Some(4)]), [vec![(0, 1)], vec![(3, 0), (4, 4)]]);
         assert_eq!(at(0, 0, 5, 4), (10.0, 76.0));
         assert_eq!(at(4, 4, 5, 4), (290.0, 10.0));
@@ -98,9 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_month_has_a_dot_of_its_own_however_many_months_there_are() {
+        let months: Vec<String> = (0..100).map(|month| format!("{month}")).collect();
+        let mut articles = vec![Some(1); 100];
+        (articles[3], articles[5]) = (None, None);
+        assert_eq!(figure("甲", &months, &articles).into_string().matches("<circle").count(), 1);
+    }
+
+    #[test]
     fn the_line_is_told_in_words_too() {
         let months = ["2022-06", "2022-07"].map(str::to_string);
         let drawn = figure("卫生健康", &months, &[Some(2), None]).into_string();
-        assert!(drawn.contains("卫生健康：2022-06 2 篇，2022-07 无报纸"), "{drawn}");
+        assert!(drawn.contains("卫生健康：2022-06 2 篇，2022-07 无注明日期的文章"), "{drawn}");
     }
 }

@@ -17,6 +17,7 @@ use super::csv::join_probabilities;
 use super::provenance::Provenance;
 use super::trend::Trend;
 use crate::classify::TopicProbability;
+use crate::date::Day;
 use crate::error::{Error, Result};
 use crate::tag::TaggedItem;
 
@@ -46,7 +47,7 @@ const STRONG_LINE: Color = Color::RGB(0x001D_4A70);
 const HEAD: Color = Color::RGB(0x00E7_ECF0);
 
 /// Heads of the article sheet's columns with their widths in characters.
-const ARTICLE_COLUMNS: [(&str, f64); 14] = [
+const ARTICLE_COLUMNS: [(&str, f64); 15] = [
     ("版面", 18.0),
     ("编号", 20.0),
     ("类型", 10.0),
@@ -61,6 +62,7 @@ const ARTICLE_COLUMNS: [(&str, f64); 14] = [
     ("结束行", 8.0),
     ("存疑", 7.0),
     ("正文", 80.0),
+    ("见报日期", 12.0),
 ];
 
 /// Height of an article's row in points: four lines. Fitted to whole texts, a row would fill the screen.
@@ -96,6 +98,20 @@ type Written = std::result::Result<(), XlsxError>;
 /// Always text: what starts with `=` stays what was printed.
 fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Written {
     sheet.write_string_with_format(row, column, fit(printable(text)), format).map(drop)
+}
+
+/// A whole date as a date, any other as the text that it is. Excel knows no days before 1900.
+fn write_date(sheet: &mut Worksheet, row: u32, column: u16, date: &str, format: &Format) -> Written {
+    let excel = Day::parse(date).and_then(|day| {
+        ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8).ok()
+    });
+    match excel {
+        Some(day) => {
+            let format = format.clone().set_num_format("yyyy-mm-dd");
+            sheet.write_datetime_with_format(row, column, &day, &format).map(drop)
+        }
+        None => write_text(sheet, row, column, date, format),
+    }
 }
 
 fn write_count(sheet: &mut Worksheet, row: u32, column: u16, count: u64, format: &Format) -> Written {
@@ -219,7 +235,6 @@ fn write_article(
         (2, item.kind.chinese()),
         (3, &item.headline),
         (4, &item.byline),
-        (5, &item.date),
         (6, &names(&tagged.topics)),
         (7, &join_probabilities(&tagged.topics)),
         (8, &names(&tagged.review)),
@@ -229,6 +244,9 @@ fn write_article(
     ];
     for (column, text) in texts {
         write_text(sheet, row, column, text, format)?;
+    }
+    for (column, date) in [(5, &item.date), (14, &item.published)] {
+        write_date(sheet, row, column, date, format)?;
     }
     if let Some((first, last)) = item.span() {
         write_count(sheet, row, 10, first as u64, format)?;
@@ -284,8 +302,9 @@ mod tests {
         let short: Vec<Vec<Data>> = rows[1..].iter().map(|row| row[..13].to_vec()).collect();
         assert_eq!(
             lines(&short)[1],
-            "甲版|甲版#2|文章|<script>alert(\"一\")</script>|通讯员 李明|2022-06-12|公共安全;governance|0.9712;0.4856||沙市区;荆州区|4|9|是"
+            "甲版|甲版#2|文章|<script>alert(\"一\")</script>|通讯员 李明|44724|公共安全;governance|0.9712;0.4856||沙市区;荆州区|4|9|是"
         );
+        assert!(matches!(rows[1][5], Data::DateTime(_)) && rows[3][5] == Data::String("--06-13".into()));
         assert_eq!(rows[3][3], Data::String("=HYPERLINK(1)".into()));
         assert_eq!(lines(&short)[3], "乙版|乙版#2|图片说明||通讯员 李明||||||7|7|");
     }

@@ -273,6 +273,7 @@ impl Piece {
             text: self.text,
             check: self.check,
             continues: String::new(),
+            published: String::new(),
         }
     }
 }

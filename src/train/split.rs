@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::folds;
-use crate::corpus::{Corpus, Date, Example};
+use crate::corpus::{Corpus, Example};
+use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::near_duplicate;
 

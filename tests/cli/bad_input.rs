@@ -222,7 +222,7 @@ fn bad_lists_are_named_with_their_lines() {
     folder.bianmu("train labels.csv -o new --taxonomy twice.csv").message(message).status(1).run();
     folder
         .bianmu("tag two.txt --model model --pages-info info.csv")
-        .message("info.csv:2: `13.6.2022` is no date of the form 2022-06-13")
+        .message("info.csv:2: `13.6.2022` is no day of the calendar; write it as 2022-06-13")
         .message("info.csv:3: home `沙石区`: no district or city of the gazetteer, did you mean `沙市区`?")
         .status(1)
         .run();

@@ -43,7 +43,9 @@ month,topic,articles
 （未标）,health,1
 （未标）,（未标）,1
 ";
-    folder.bianmu("count tags.csv --by month,topic").stdout(by_month).run();
+    let undated = "2 of 4 articles have no date and count as （未标）; give them one in a column `date`, or their pages one \
+        with `tag --pages-info`";
+    folder.bianmu("count tags.csv --by month,topic").stdout(by_month).message(undated).run();
     let all = "\
 district,topic,month,articles
 沙市区,education,2022-06,1
@@ -53,7 +55,7 @@ district,topic,month,articles
 荆州区,（未标）,（未标）,1
 （未标）,health,（未标）,1
 ";
-    folder.bianmu("count tags.csv --by district,topic,month").stdout(all).run();
+    folder.bianmu("count tags.csv --by district,topic,month").stdout(all).message(undated).run();
     folder.bianmu("count tags.csv --by topic").stdout("topic,articles\neducation,1\nhealth,3\n（未标）,1\n").run();
 }
 
@@ -69,7 +71,7 @@ fn csv_jsonl_and_excel_tags_count_alike() {
     let folder = Folder::with_model().file("two.txt", TWO_ARTICLES).file("folio.txt", WITH_FOLIO);
     let count = |flags: &str| {
         let tags = folder.bianmu(&format!("tag two.txt folio.txt --model model {flags}")).any_stdout().run().stdout;
-        folder.bianmu("count --by district,topic,month").stdin(tags).any_stdout().run().stdout
+        folder.bianmu("count --by district,topic,month").stdin(tags).any_stdout().any_stderr().run().stdout
     };
     let expected = count("--format jsonl");
     assert_eq!(expected.lines().count(), 4, "{expected}");
@@ -87,7 +89,7 @@ fn several_inputs_add_up() {
 #[test]
 fn excel_gets_a_mark_and_its_line_ends() {
     let folder = Folder::new().file("tags.csv", TAGS.replace("education", "=1+1"));
-    let expected = "\u{feff}topic,articles\r\n'=1+1,1\r\nhealth,3\r\n（未标）,1\r\n";
+    let expected = "\u{feff}topic,articles\r\n'=1+1,1\r\n卫生健康,3\r\n（未标）,1\r\n";
     folder.bianmu("count tags.csv --by topic --excel").stdout(expected).run();
 }
 
@@ -130,11 +132,13 @@ district,topic,articles,share
 }
 
 #[test]
-fn a_wide_table_has_a_column_a_topic() {
+fn a_wide_table_has_the_last_column_across() {
     let folder = Folder::new().file("tags.csv", TAGS);
     let expected = "district,education,health,（未标）\n沙市区,1,2,0\n荆州区,0,1,1\n（未标）,0,1,0\n";
     folder.bianmu("count tags.csv --layout wide").stdout(expected).run();
-    let message = "cannot write counts.csv: a wide layout, shares and intervals need the column `topic`";
+    let expected = "district,2022-06,2022-07,（未标）\n沙市区,1,1,0\n荆州区,0,1,1\n（未标）,0,0,1\n";
+    folder.bianmu("count tags.csv --layout wide --by district,month").stdout(expected).any_stderr().run();
+    let message = "cannot write counts.csv: a wide layout needs two columns to count by, the second across";
     folder.bianmu("count tags.csv --layout wide --by district").message(message).status(1).run();
 }
 
@@ -211,4 +215,18 @@ fn tags_with_all_probabilities_have_the_intervals_that_the_report_has() {
     let message = "a table has no room for all probabilities; add --format jsonl";
     let tag = "tag two.txt --model model --all-probabilities --format csv";
     folder.bianmu(tag).message(message).status(1).run();
+}
+
+#[test]
+fn dates_are_read_as_spreadsheets_write_them_and_others_are_named() {
+    let days =
+        ["2023/6/1", "2023-6-1", "2023年6月1日", "20230601", "2023.6.1", "2023-13-01", "--06-01", "2023-02-30", "去年"];
+    let rows: String = days.iter().map(|day| format!("health,沙市区,{day},\n")).collect();
+    let folder = Folder::new().file("tags.csv", format!("topics,districts,日期,text\n{rows}"));
+    let named = "tags.csv:7: `2023-13-01` is no day of the calendar, nor are 2 below it; counted without month, write \
+        days as 2023-06-01";
+    let undated = "4 of 9 articles have no date and count as （未标）; give them one in a column `date`, or their pages \
+        one with `tag --pages-info`";
+    let count = folder.bianmu("count tags.csv --by month").message(named).message(undated);
+    count.stdout("month,articles\n2023-06,5\n（未标）,4\n").run();
 }

@@ -80,3 +80,18 @@ fn districts_roll_up_before_they_are_compared() {
         .stdout(&format!("{expected}2 cells changed through 2 articles\n"))
         .run();
 }
+
+#[test]
+fn reports_are_counted_as_they_were_and_what_cannot_be_compared_is_refused() {
+    let story = "义诊进社区\n\n本报讯（记者 叶青）6月1日，沙市区卫生院的医生来到社区，为居民量血压、查眼科，发放药品，讲解夏季怎样\
+        预防中暑，并为行动不便的老人上门体检，建立健康档案，受到大家的欢迎。\n";
+    let folder = Folder::with_model().file("a.txt", story).file("b.txt", story);
+    for (out, flags) in [("once", ""), ("printed", "--printed"), ("months", "--by month")] {
+        folder.bianmu(&format!("report a.txt b.txt --model model -o {out} {flags}")).any_stderr().run();
+    }
+    let said = folder.bianmu("diff once printed").any_stdout().run().stdout;
+    assert!(said.contains(": 1 → 2\n  added    b#1 义诊进社区\n") && said.ends_with("through 1 articles\n"), "{said}");
+    folder.bianmu("diff once printed --printed --by month").stdout("0 cells changed\n").run();
+    let message = "once and months are not counted alike (--by, --fractional); say with these flags how to count both";
+    folder.bianmu("diff once months").message(message).status(1).run();
+}

@@ -85,6 +85,8 @@ pub(crate) struct Call<'a> {
 pub(crate) struct Said {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+    /// What a report says that it holds.
+    pub(crate) holds: String,
 }
 
 impl Call<'_> {
@@ -148,7 +150,9 @@ impl Call<'_> {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
-        let (sums, stderr) = parted(&String::from_utf8(output.stderr).unwrap());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let held = stderr.lines().find(|line| holds(&format!("{line}\n"))).unwrap_or_default().to_string();
+        let (sums, stderr) = parted(&stderr);
         let said = |expected: &Option<String>, said: &str| expected.clone().unwrap_or_else(|| said.to_string());
         let args = self.args.join(" ");
         assert_eq!(stderr, said(&self.stderr, &stderr), "stderr of bianmu {args}");
@@ -156,7 +160,7 @@ impl Call<'_> {
         let status = output.status.code();
         assert_eq!(status, self.status.or(status), "status of bianmu {args}; it said {stderr}");
         assert_eq!(stdout, said(&self.stdout, &stdout), "stdout of bianmu {args}");
-        Said { stdout, stderr }
+        Said { stdout, stderr, holds: held }
     }
 
     /// Runs the program with its standard output closed; gives what it said on standard error.
@@ -179,11 +183,16 @@ impl Call<'_> {
     }
 }
 
-/// The lines that add up inputs, and all others.
+/// The lines that add up inputs, and all others but the one that says what a report holds.
 fn parted(stderr: &str) -> (Vec<String>, String) {
     let (sums, others): (Vec<&str>, Vec<&str>) =
-        stderr.split_inclusive('\n').partition(|line| line.starts_with("bianmu: inputs: "));
+        stderr.split_inclusive('\n').filter(|line| !holds(line)).partition(|line| line.starts_with("bianmu: inputs: "));
     (sums.iter().map(|sum| sum.trim_end().to_string()).collect(), others.concat())
+}
+
+/// Whether a line says what a report holds, `bianmu: 2 pages, 3 articles, 0 to review, 1 undated`.
+fn holds(line: &str) -> bool {
+    line.starts_with("bianmu: ") && line.ends_with(" undated\n") && line.contains(" to review, ")
 }
 
 impl Said {

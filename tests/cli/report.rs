@@ -97,6 +97,11 @@ fn excel_tables_have_a_mark_and_their_line_ends() {
         assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "{name}");
     }
     assert!(folder.read("out/articles.csv").contains(",'--06-12,"));
+    assert!(folder.read("out/counts.csv").contains(",卫生健康,1") && !folder.read("out/counts.csv").contains("health"));
+    folder.bianmu("count out --excel").stdout(&folder.read("out/counts.csv")).run();
+    folder.bianmu("verify out").any_stdout().run();
+    folder.bianmu("report two.txt --model model -o plain").any_stderr().run();
+    folder.bianmu("diff out plain").stdout("0 cells changed\n").run();
 }
 
 #[test]
@@ -141,7 +146,7 @@ fn a_report_counts_as_count_counts_its_articles() {
     ] {
         folder.bianmu(&format!("report two.txt folio.txt --model model -o out {flags}")).any_stderr().run();
         let counts = folder.read("out/counts.csv");
-        folder.bianmu(&format!("count out/articles.csv {flags}")).stdout(&counts).run();
+        folder.bianmu(&format!("count out/articles.csv {flags}")).stdout(&counts).any_stderr().run();
         assert!(counts.lines().count() > 1, "{flags}: {counts}");
         assert_eq!(counts.contains("荆州市"), flags.contains("city"), "{flags}: {counts}");
     }
@@ -161,4 +166,73 @@ fn rolled_up_and_shared_figures_stand_in_page_and_workbook_too() {
     assert_eq!(cell("--fractional").1, "0.5");
     assert_eq!(cell("--roll-up city --fractional"), ("荆州市".into(), "1".into()));
     assert!(folder.read("out/report.html").contains(">荆州市<"));
+}
+
+/// A report without a day, under a masthead or none.
+const UNDATED: &str = "义诊进社区\n\n本报讯（记者 叶青）沙市区卫生院的医生来到社区，为居民量血压、查眼科，发放药品。\n";
+const DATED: &str = "村小开学\n\n本报讯（记者 叶青）5月31日，沙市区的老师和学生代表参加开学典礼，领到新书。\n";
+
+/// Headline, date and `published` of the articles in a folder.
+fn dates(folder: &Folder) -> Vec<String> {
+    let rows = rows(&folder.read("out/articles.csv"));
+    let mut dates: Vec<String> = rows[1..].iter().map(|row| format!("{} {} {}", row[3], row[5], row[15])).collect();
+    dates.sort();
+    dates
+}
+
+#[test]
+fn the_day_of_a_page_counts_for_items_without_their_own() {
+    let info = "版面,日期\na.txt,2023/6/5\n";
+    let folder = Folder::with_model().file("a.txt", UNDATED.to_string() + "\n" + DATED).file("info.csv", info);
+    let said = folder.bianmu("report a.txt --model model -o out --by month --pages-info info.csv").any_stderr().run();
+    assert_eq!(said.holds, "bianmu: 1 page, 2 articles, 0 to review, 0 undated");
+    assert_eq!(dates(&folder), ["义诊进社区  2023-06-05", "村小开学 2023-05-31 2023-06-05"]);
+    let counts = "month,articles\n2023-05,1\n2023-06,1\n";
+    assert_eq!(folder.read("out/counts.csv"), counts);
+    folder.bianmu("count out --by month").stdout(counts).run();
+    folder.bianmu("verify out").any_stdout().run();
+}
+
+#[test]
+fn names_folders_and_mastheads_tell_the_day_and_a_person_corrects_them() {
+    let masthead = format!("2032年6月7日 星期一\n\n{DATED}");
+    let folder = Folder::with_model()
+        .file("沙市报2023.6.5第1版.txt", UNDATED)
+        .file("2023-07-01/02.txt", UNDATED.replace("义诊", "巡诊"));
+    let folder = folder.file("m.txt", &masthead).file("info.csv", "page,date\nm,2023-06-07\n");
+    let flags = "--model model -o out --by month --printed";
+    folder.bianmu(&format!("report 沙市报2023.6.5第1版.txt 2023-07-01 m.txt {flags}")).any_stderr().run();
+    let expected = ["义诊进社区  2023-06-05", "巡诊进社区  2023-07-01", "村小开学 2032-05-31 2032-06-07"];
+    assert_eq!(dates(&folder), expected);
+    folder.bianmu(&format!("report m.txt {flags} --pages-info info.csv")).any_stderr().run();
+    assert_eq!(dates(&folder), ["村小开学 2023-05-31 2023-06-07"]);
+}
+
+#[test]
+fn what_has_no_date_is_counted_and_said_with_the_remedy() {
+    let folder = Folder::with_model().file("a.txt", UNDATED);
+    let message = "1 of 1 articles have no date and count as （未标）; give the pages' dates with --pages-info (columns \
+        page, date) or in their files' names, 2023-06-05_01.txt";
+    let said = folder.bianmu("report a.txt --model model -o out --by month");
+    let said = said.message(message).message("out/report.html").run();
+    assert_eq!(said.holds, "bianmu: 1 page, 1 article, 0 to review, 1 undated");
+}
+
+#[test]
+fn pages_of_one_name_in_two_folders_are_two_pages() {
+    let other = UNDATED.replace("沙市区", "荆州区").replace("义诊", "巡诊");
+    let folder = Folder::with_model().file("in/6月/01.txt", UNDATED).file("in/7月/01.txt", &other);
+    let folder =
+        folder.file("info.csv", "page,home\n7月/01,沙市区\n9月/01,\n").file("bare.csv", "page,home\n01,沙市区\n");
+    let message = "info.csv:3: `9月/01` names no page of this run";
+    let report = folder.bianmu("report in --model model -o out --pages-info info.csv");
+    report.message(message).message("out/report.html").run();
+    let ids: Vec<String> = rows(&folder.read("out/articles.csv"))[1..].iter().map(|row| row[1].clone()).collect();
+    assert_eq!(ids, ["6月/01#1", "7月/01#1"]);
+    assert!(folder.read("out/report.html").contains("版面 <b>2</b>"));
+    folder.bianmu("verify out").any_stderr().any_stdout().run();
+    let tags = folder.bianmu("tag in --model model --format csv").any_stdout().run().rows();
+    assert_eq!(tags.iter().skip(1).map(|row| row[0].as_str()).collect::<Vec<_>>(), ["6月/01", "7月/01"]);
+    let message = "bare.csv:2: `01` may be `6月/01` or `7月/01`; write which of them";
+    folder.bianmu("report in --model model -o other --pages-info bare.csv").message(message).status(1).run();
 }

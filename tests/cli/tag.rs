@@ -6,8 +6,7 @@ use crate::harness::{Folder, LABELS, TWO_ARTICLES, WITH_FOLIO, fields, rows, tab
 
 const ITEM_FIELDS: [&str; 10] =
     ["page", "id", "kind", "headline", "headline_lines", "body_lines", "byline", "date", "text", "check"];
-const ARTICLE_COLUMNS: &str =
-    "page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues";
+const ARTICLE_COLUMNS: &str = "page,id,kind,headline,byline,date,topics,probabilities,review,districts,first_line,last_line,check,text,continues,published";
 /// Reads as health in any model of ours.
 const CLINIC: &str = "医院的医生来村里义诊，为患者量血压";
 /// Reads as education.
@@ -24,7 +23,8 @@ fn a_page_gives_its_items_with_their_tags_after_them() {
     let tagged = folder.bianmu("tag two.txt folio.txt --model model").any_stdout().run().objects();
     assert_eq!(tagged.len(), items.len());
     for (item, tagged) in items.iter().zip(&tagged) {
-        assert_eq!(fields(tagged), [&ITEM_FIELDS[..], &["topics", "review", "districts"]].concat());
+        let published: &[&str] = if tagged["page"] == "folio" { &["published"] } else { &[] };
+        assert_eq!(fields(tagged), [&ITEM_FIELDS[..], published, &["topics", "review", "districts"]].concat());
         assert!(ITEM_FIELDS.iter().all(|field| tagged[field] == item[field]));
         for topic in tagged["topics"].as_array().unwrap().iter().chain(tagged["review"].as_array().unwrap()) {
             assert_eq!(fields(topic), ["id", "probability"]);
@@ -33,6 +33,7 @@ fn a_page_gives_its_items_with_their_tags_after_them() {
     }
     assert_eq!((ids(&tagged[1]["topics"]), &tagged[1]["districts"]), (vec!["health"], &json!(["荆州区"])));
     assert_eq!((ids(&tagged[2]["topics"]), &tagged[2]["districts"]), (vec!["education"], &json!(["公安县"])));
+    assert_eq!(tagged[2]["published"], "2022-06-15");
     assert_eq!((&tagged[3]["kind"], ids(&tagged[3]["topics"])), (&json!("banner"), vec![]));
 }
 
@@ -254,7 +255,8 @@ fn pages_info_gives_a_page_its_home_and_its_year() {
     let info = "page,publication,home,date\na,周报,沙市区,2023-01-04\nc,,,\n";
     let folder = Folder::with_model().file("a.txt", page).file("b.txt", page).file("info.csv", info);
     let run = |flags: &str| {
-        let said = folder.bianmu("tag a.txt b.txt --model model --format csv").arg(flags).any_stdout().run();
+        let tag = folder.bianmu("tag a.txt b.txt --model model --format csv").arg(flags);
+        let said = tag.any_stdout().any_stderr().run();
         said.rows()[1..].iter().map(|row| format!("{} {} {}", row[0], row[5], row[9])).collect::<Vec<_>>()
     };
     assert_eq!(run("--jobs=1"), ["a --12-30 ", "b --12-30 "]);

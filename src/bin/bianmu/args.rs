@@ -105,7 +105,7 @@ pub(crate) struct Lists {
     /// The paper's home: a district or a city, for a bare 区委 or 全区
     #[arg(long, value_name = "PLACE")]
     pub(crate) home: Option<String>,
-    /// Home and date of each page: CSV with page, publication, home, date
+    /// Home and date of each page: CSV with page (版面), publication (报纸), home (所在地), date (日期)
     #[arg(long, value_name = "CSV")]
     pub(crate) pages_info: Option<PathBuf>,
 }
@@ -138,7 +138,7 @@ pub(crate) struct Report {
     pub(crate) counting: Counting,
     #[command(flatten)]
     pub(crate) form: TableForm,
-    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas, Chinese names of topics
     #[arg(long)]
     pub(crate) excel: bool,
     #[command(flatten)]
@@ -203,7 +203,7 @@ pub(crate) struct Tag {
 
 #[derive(ClapArgs)]
 pub(crate) struct Count {
-    /// Output of `bianmu tag` in CSV or JSONL, or - for standard input
+    /// Output of `bianmu tag` in CSV or JSONL, folders that `bianmu report` wrote, or - for standard input
     #[arg(value_name = "TAGS", default_value = "-")]
     pub(crate) tags: Vec<PathBuf>,
     /// File to write; standard output by default
@@ -219,7 +219,7 @@ pub(crate) struct Count {
     /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
     #[arg(long, value_name = "CSV")]
     pub(crate) gazetteer: Option<PathBuf>,
-    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
+    /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas, Chinese names of topics
     #[arg(long)]
     pub(crate) excel: bool,
 }

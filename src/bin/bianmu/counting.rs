@@ -1,7 +1,7 @@
 //! Counting as the flags say, the same for every verb that counts.
 
 use anyhow::Context;
-use bianmu::count::{Article, Column, Counts, Intervals, Story, Weight, keep_first_printings};
+use bianmu::count::{Article, Column, Counts, Intervals, Story, UNTAGGED, Weight, keep_first_printings, undated};
 use bianmu::district::{Gazetteer, Home, Level};
 use bianmu::export::counts::{CountsForm, Layout, Shares, write_counts};
 use bianmu::export::csv::CsvStyle;
@@ -71,6 +71,15 @@ impl<'a> Counter<'a> {
         });
         for article in articles.iter_mut() {
             self.roll_up(&mut article.districts);
+        }
+    }
+
+    /// Where months are counted, says how many settled articles have none, and what to do.
+    pub(crate) fn say_undated(&self, articles: &[Article], remedy: &str) {
+        let undated = undated(articles);
+        if undated > 0 && self.columns().contains(&Column::Month) {
+            let all = articles.len();
+            failures::print(&format!("{undated} of {all} articles have no date and count as {UNTAGGED}; {remedy}"));
         }
     }
 

@@ -1,9 +1,7 @@
 //! The files of a report, built in memory: `report` writes them, `verify` compares them.
 
-use std::path::{Path, PathBuf};
-
 use bianmu::classify::Classifier;
-use bianmu::count::{Article, Column, Counts, Story};
+use bianmu::count::{Article, Column, Counts, Story, undated};
 use bianmu::district::{BatchHomes, Home};
 use bianmu::error::Error;
 use bianmu::export::csv::write_articles;
@@ -14,6 +12,7 @@ use bianmu::item::{Item, ItemKind};
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use bianmu::tag::{Probabilities, TaggedItem, Tagger};
+use bianmu::topic::chinese_name;
 use clap::ValueEnum;
 use rayon::prelude::*;
 
@@ -22,7 +21,7 @@ use crate::cmd::csv_style;
 use crate::cmd::segment::{PAGES_AT_A_TIME, each_page};
 use crate::counting::Counter;
 use crate::failures::Failures;
-use crate::input::{self, Reading};
+use crate::input::{self, PageFile, Reading};
 use crate::interrupt;
 use crate::journal::{self, Journal};
 use crate::lists;
@@ -37,25 +36,34 @@ pub(crate) const FILES: [&str; 5] = ["articles.csv", "counts.csv", "counts.xlsx"
 /// A file's name in the folder, and its bytes.
 pub(crate) type File = (&'static str, Vec<u8>);
 
+/// A report.
+#[derive(Default)]
+pub(crate) struct Edition {
+    /// Its files; none where no page could be read.
+    pub(crate) files: Vec<File>,
+    /// What it holds, in a line.
+    pub(crate) sums: String,
+}
+
 /// Builds all files of a report on these page files; pages that cannot be read are skipped.
 pub(crate) fn build(
     args: &Report,
     reading: &Reading,
-    pages: &[PathBuf],
+    pages: &[PageFile],
     failures: &Failures,
     journal: &Journal,
-) -> anyhow::Result<Vec<File>> {
-    let tagger = lists::tagger(&args.lists, reading)?.with_probabilities(Probabilities::All);
+) -> anyhow::Result<Edition> {
+    let tagger = lists::tagger_for(&args.lists, pages, reading)?.with_probabilities(Probabilities::All);
     let mut provenance = made_from(args, reading)?;
     let mut items: Vec<Vec<Item>> = Vec::new();
-    let split = |segmenter: &Segmenter, path: &Path| hashed(segmenter, path, reading, journal);
+    let split = |segmenter: &Segmenter, file: &PageFile| hashed(segmenter, file, reading, journal);
     each_page(pages, failures, journal, split, |source, page| {
         provenance.sources.push(source);
         items.push(page);
         Ok(())
     })?;
     if failures.is_total() {
-        return Ok(Vec::new());
+        return Ok(Edition::default());
     }
     let tagged = tag(items, &tagger, journal)?;
     watch(&tagged, tagger.classifier());
@@ -70,14 +78,16 @@ pub(crate) fn made_from(args: &Report, reading: &Reading) -> anyhow::Result<Prov
 /// The items of a page, with its file and hash.
 fn hashed(
     segmenter: &Segmenter,
-    path: &Path,
+    file: &PageFile,
     reading: &Reading,
     journal: &Journal,
 ) -> Result<(Source, Vec<Item>), Error> {
+    let path = &file.path;
     let bytes = reading.bytes(path)?;
     let text = reading.text_of(path, &bytes)?;
-    let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
-    Ok((lists::source(Role::Page, path, sha256(&bytes)), journal::split(journal, segmenter, &page, &text)))
+    let page = Page::from_text(&file.name, &input::name(path), &text)?;
+    let items = journal::split(journal, segmenter, &page, &text);
+    Ok((lists::source(Role::Page, path, sha256(&bytes)), file.dated(items)))
 }
 
 /// Tags the items of pages, each with the home that its page or the batch tells.
@@ -118,21 +128,24 @@ fn files(
     mut tagged: Vec<TaggedItem>,
     tagger: &Tagger,
     mut provenance: Provenance,
-) -> anyhow::Result<Vec<File>> {
+) -> anyhow::Result<Edition> {
     let style = csv_style(args.excel);
     let home = args.lists.home.as_deref().map(|home| tagger.gazetteer().home(home)).transpose()?;
     let counter = Counter::new(&args.counting, Some(tagger.gazetteer()), home.as_ref());
     let mut articles_csv = Vec::new();
-    write_articles(&tagged, &mut articles_csv, style)?;
+    let topics = &tagger.classifier().model().topics;
+    write_articles(&tagged, topics, &mut articles_csv, style)?;
     for tagged in &mut tagged {
         counter.roll_up(&mut tagged.districts);
     }
     let printed = Counts::of(&Column::DEFAULT, &tagged);
     counter.keep_stories(&mut tagged, story);
-    let articles: Vec<Article> = tagged.iter().filter_map(Article::of).collect();
+    let mut articles: Vec<Article> = tagged.iter().filter_map(Article::of).collect();
+    if args.excel {
+        articles.iter_mut().for_each(|article| article.rename_topics(|id| chinese_name(topics, id)));
+    }
     let mut counts_csv = Vec::new();
     counter.write(&articles, &args.form, &mut counts_csv, style)?;
-    let topics = &tagger.classifier().model().topics;
     let batch = Batch::new(&tagged, topics, printed, counter.weight(), &provenance)?;
     let mut files = vec![
         ("articles.csv", articles_csv),
@@ -143,7 +156,20 @@ fn files(
     let written = files.iter().map(|(name, bytes)| Written { name: (*name).to_string(), sha256: sha256(bytes) });
     provenance.written = written.collect();
     files.push((PROVENANCE, provenance.to_json().into_bytes()));
-    Ok(files)
+    counter.say_undated(
+        &articles,
+        "give the pages' dates with --pages-info (columns page, date) or in their files' names, 2023-06-05_01.txt",
+    );
+    Ok(Edition { files, sums: sums(&provenance, &tagged, &articles) })
+}
+
+/// `30 pages, 273 articles, 42 to review, 197 undated`: articles as the page lists them.
+fn sums(provenance: &Provenance, tagged: &[TaggedItem], counted: &[Article]) -> String {
+    let listed = || tagged.iter().filter(|tagged| tagged.item.kind != ItemKind::Banner);
+    let (pages, articles) = (provenance.pages(), listed().count());
+    let review = listed().filter(|tagged| !tagged.review.is_empty()).count();
+    let some = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    format!("{}, {}, {review} to review, {} undated", some(pages, "page"), some(articles, "article"), undated(counted))
 }
 
 /// What a story is known by again: what is not counted is compared with nothing.

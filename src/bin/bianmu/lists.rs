@@ -10,28 +10,65 @@ use bianmu::classify::Classifier;
 use bianmu::district::Gazetteer;
 use bianmu::export::provenance::{BUILT_IN, Provenance, Role, Source, sha256};
 use bianmu::model::{MAX_FILE, TopicModel};
-use bianmu::pages_info::PagesInfo;
+use bianmu::pages_info::{PagePath, PagesInfo};
 use bianmu::tag::Tagger;
 use bianmu::topic::Taxonomy;
 
 use crate::args::Lists;
-use crate::input::{Reading, name};
+use crate::failures;
+use crate::input::{PageFile, Reading, name};
 
 /// Loads everything that tagging needs.
 pub(crate) fn tagger(lists: &Lists, reading: &Reading) -> anyhow::Result<Tagger> {
-    tagger_at(lists, None, reading)
+    tagger_at(lists, None, &[], Others::May, reading)
 }
 
-/// Loads everything that tagging with a precision needs.
-pub(crate) fn tagger_at(lists: &Lists, precision: Option<f64>, reading: &Reading) -> anyhow::Result<Tagger> {
+/// Loads everything that tagging pages needs, and these pages alone.
+pub(crate) fn tagger_for(lists: &Lists, pages: &[PageFile], reading: &Reading) -> anyhow::Result<Tagger> {
+    tagger_at(lists, None, pages, Others::None, reading)
+}
+
+/// Whether a run has pages that are not known beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// It may: JSONL of items names them as it goes.
+    May,
+    /// It has none.
+    None,
+}
+
+/// Loads everything that tagging these pages, and perhaps others, with a precision needs.
+pub(crate) fn tagger_at(
+    lists: &Lists,
+    precision: Option<f64>,
+    pages: &[PageFile],
+    others: Others,
+    reading: &Reading,
+) -> anyhow::Result<Tagger> {
     let gazetteer = gazetteer(lists.gazetteer.as_deref(), reading)?;
     let home = lists.home.as_deref().map(|home| gazetteer.home(home)).transpose()?;
     let pages = match &lists.pages_info {
         None => PagesInfo::default(),
-        Some(path) => PagesInfo::read(reading.table(path)?, &gazetteer)?,
+        Some(path) => pages_info(path, pages, others, &gazetteer, reading)?,
     };
     let classifier = at_precision(classifier(lists, reading)?, precision)?;
     Ok(Tagger::new(classifier, gazetteer, home, pages))
+}
+
+/// Reads what a table says of pages; says what in it is of no use.
+fn pages_info(
+    path: &Path,
+    pages: &[PageFile],
+    others: Others,
+    gazetteer: &Gazetteer,
+    reading: &Reading,
+) -> anyhow::Result<PagesInfo> {
+    let mut info = PagesInfo::read(reading.table(path)?, gazetteer)?;
+    let pages: Vec<PagePath> = pages.iter().map(PageFile::page_path).collect();
+    let strange = info.settle(&pages)?;
+    let strange = strange.iter().filter(|_| others == Others::None);
+    info.remarks().iter().chain(strange).for_each(|remark| failures::print(remark));
+    Ok(info)
 }
 
 /// Asks a classifier for a precision, if there is one to ask for.

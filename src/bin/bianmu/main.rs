@@ -11,6 +11,7 @@ mod journal;
 mod lists;
 mod output;
 mod progress;
+mod recorded;
 mod tagged;
 mod unlabelled;
 mod values;

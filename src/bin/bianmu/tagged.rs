@@ -1,19 +1,22 @@
 //! Tagged articles as `bianmu tag` and `bianmu report` write them, in JSONL or CSV.
 
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bianmu::builtin;
 use bianmu::classify::TopicProbability;
 use bianmu::corpus::split_topics;
 use bianmu::count::Article;
+use bianmu::date::Date;
 use bianmu::error::{Error, Result};
 use bianmu::export::unguarded;
+use bianmu::item::counted_date;
 use bianmu::table::{Limits, Table, missing_with};
 use bianmu::topic::Taxonomy;
 use csv::StringRecord;
 use serde::{Deserialize, Deserializer};
 
+use crate::failures;
 use crate::input::{self, Opened, Reading};
 
 /// A line of JSONL: the part of a tagged article that counting reads.
@@ -27,6 +30,9 @@ struct Line {
     headline: Option<String>,
     #[serde(default)]
     date: String,
+    /// When its page appeared.
+    #[serde(default)]
+    published: String,
     /// Set where it is the rest of an article that counts elsewhere.
     #[serde(default)]
     continues: String,
@@ -67,7 +73,7 @@ impl From<Line> for Article {
             headline: line.headline.unwrap_or_default(),
             districts: line.districts,
             topics: line.topics.into_iter().map(|topic| topic.id).collect(),
-            date: line.date,
+            date: counted_date(&line.date, &line.published).to_string(),
             text: line.text.or(line.body),
             all_probabilities: line.all_probabilities,
         }
@@ -76,6 +82,11 @@ impl From<Line> for Article {
 
 /// Articles, and what is wrong with the rows that hold none.
 type Read = (Vec<Article>, Vec<Error>);
+
+/// The file with the articles of a folder that `bianmu report` wrote; any other path is the file itself.
+pub(crate) fn file_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("articles.csv") } else { path.to_path_buf() }
+}
 
 /// Reads the articles of one input that count.
 pub(crate) fn read(path: &Path, reading: &Reading) -> Result<Read> {
@@ -95,10 +106,14 @@ pub(crate) fn read(path: &Path, reading: &Reading) -> Result<Read> {
 
 fn read_jsonl(name: &str, mut lines: Box<dyn BufRead + Send>, reading: &Reading) -> Result<Read> {
     let (mut articles, mut bad, mut line, mut number) = (Vec::new(), Vec::new(), Vec::new(), 1);
+    let mut unread = Unread::default();
     while reading.line(name, number, &mut lines, &mut line)? {
         if !line.trim_ascii().is_empty() {
             match serde_json::from_slice::<Line>(&line) {
-                Ok(line) if is_counted(&line.kind, &line.continues) => articles.push(line.into()),
+                Ok(line) if is_counted(&line.kind, &line.continues) => {
+                    unread.look(number, &line.date);
+                    articles.push(line.into());
+                }
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("no article as `bianmu tag` writes it ({error})");
@@ -108,6 +123,7 @@ fn read_jsonl(name: &str, mut lines: Box<dyn BufRead + Send>, reading: &Reading)
         }
         number += 1;
     }
+    unread.say(name);
     Ok((articles, bad))
 }
 
@@ -128,13 +144,50 @@ fn read_table(table: Table<'_>) -> Result<Read> {
     let columns = Columns::find(&table)?;
     let taxonomy = builtin::taxonomy()?;
     let (mut articles, mut bad) = (Vec::new(), Vec::new());
+    let mut unread = Unread::default();
+    let name = table.name().to_string();
     for row in table {
-        match row?.cells {
-            Ok(cells) => articles.extend(columns.article(&cells, &taxonomy)),
+        let row = row?;
+        match row.cells {
+            Ok(cells) => {
+                unread.look(row.line, columns.date(&cells));
+                articles.extend(columns.article(&cells, &taxonomy));
+            }
             Err(error) => bad.push(error),
         }
     }
+    unread.say(&name);
     Ok((articles, bad))
+}
+
+/// Dates of an input that cannot be read: how many there are, and the first with its line.
+#[derive(Default)]
+struct Unread {
+    count: usize,
+    first: Option<(u64, String)>,
+}
+
+impl Unread {
+    /// Looks at a date; one without year, `--06-13`, is none that could be read better.
+    fn look(&mut self, line: u64, date: &str) {
+        let date = date.trim();
+        if !date.is_empty() && !date.starts_with("--") && Date::parse(date).is_none() {
+            self.count += 1;
+            self.first.get_or_insert_with(|| (line, date.to_string()));
+        }
+    }
+
+    fn say(self, name: &str) {
+        if let Some((line, date)) = self.first {
+            let others = match self.count - 1 {
+                0 => String::new(),
+                others => format!(", nor are {others} below it"),
+            };
+            failures::print(&format!(
+                "{name}:{line}: `{date}` is no day of the calendar{others}; counted without month, write days as 2023-06-01"
+            ));
+        }
+    }
 }
 
 /// Where a table has what counting reads.
@@ -145,6 +198,7 @@ struct Columns {
     kind: Option<usize>,
     headline: Option<usize>,
     date: Option<usize>,
+    published: Option<usize>,
     continues: Option<usize>,
     text: Option<usize>,
 }
@@ -166,9 +220,15 @@ impl Columns {
             kind: place(&["kind"]),
             headline: place(&["headline", "标题"]),
             date: place(&["date", "日期"]),
+            published: place(&["published"]),
             continues: place(&["continues"]),
             text: place(&["text", "body", "文本", "内容", "正文"]),
         })
+    }
+
+    /// The date of a row, as it stands there.
+    fn date<'a>(&self, row: &'a StringRecord) -> &'a str {
+        unguarded(self.date.and_then(|place| row.get(place)).unwrap_or_default())
     }
 
     /// The article of a row, if it counts.
@@ -184,7 +244,7 @@ impl Columns {
             headline: cell(self.headline),
             districts: districts.filter(|name| !name.is_empty()).map(str::to_string).collect(),
             topics: split_topics(list(self.topics), taxonomy).into_iter().map(str::to_string).collect(),
-            date: cell(self.date),
+            date: counted_date(&cell(self.date), raw(self.published)).to_string(),
             text: self.text.map(|place| cell(Some(place))),
             all_probabilities: None,
         })

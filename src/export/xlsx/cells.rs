@@ -9,7 +9,7 @@ use crate::count::{Cell, Interval, Weight};
 use crate::export::batch::Batch;
 
 /// Heads of the columns with their widths in characters.
-const COLUMNS: [(&str, f64); 8] = [
+const COLUMNS: [(&str, f64); 9] = [
     ("地区", 24.0),
     ("主题", 20.0),
     ("篇数（同稿计一次）", 12.0),
@@ -18,7 +18,11 @@ const COLUMNS: [(&str, f64); 8] = [
     ("见报数（同稿重复计）", 12.0),
     ("分摊篇数（多地均分）", 12.0),
     ("占该地区篇数", 12.0),
+    ("核对", 30.0),
 ];
+
+/// Stands beside a count outside its interval.
+const OUTSIDE: &str = "待核：篇数不在区间内，各篇概率偏低";
 
 /// A district and topic with everything that is known of its articles.
 pub(super) struct CellRow {
@@ -72,6 +76,9 @@ pub(super) fn write(sheet: &mut Worksheet, rows: &[CellRow]) -> Written {
         if let Some(Interval { low, high }) = row.interval {
             write_count(sheet, at, 3, low, &plain)?;
             write_count(sheet, at, 4, high, &plain)?;
+            if (Interval { low, high }).excludes(row.articles) {
+                write_text(sheet, at, 8, OUTSIDE, &plain)?;
+            }
         }
         write_count(sheet, at, 5, row.printed, &plain)?;
         sheet.write_number_with_format(at, 6, row.fraction, &part)?;

@@ -4,7 +4,7 @@ use clap::Args as ClapArgs;
 
 use super::{ColumnArg, LayoutArg, LevelArg};
 
-#[derive(Clone, ClapArgs)]
+#[derive(Clone, PartialEq, Eq, ClapArgs)]
 pub(crate) struct Counting {
     /// What to count by, joined with commas
     #[arg(long, value_enum, value_delimiter = ',', default_value = "district,topic")]
@@ -20,6 +20,13 @@ pub(crate) struct Counting {
     pub(crate) roll_up: Option<LevelArg>,
 }
 
+impl Default for Counting {
+    /// What is counted without flags.
+    fn default() -> Self {
+        Self { by: vec![ColumnArg::District, ColumnArg::Topic], printed: false, fractional: false, roll_up: None }
+    }
+}
+
 #[derive(Clone, ClapArgs)]
 pub(crate) struct TableForm {
     /// Add a column `share`: of the articles of the district (and month), how many carry the topic
@@ -29,7 +36,7 @@ pub(crate) struct TableForm {
     /// are concerned; `count` needs tags made with --all-probabilities
     #[arg(long, conflicts_with_all = ["layout", "fractional"])]
     pub(crate) interval: bool,
-    /// Long has a row a district and topic, wide a row a district and a column a topic
+    /// Long has a row a cell; wide has the names of the last column of --by across, a row a district and a column a topic
     #[arg(long, value_enum, default_value = "long")]
     pub(crate) layout: LayoutArg,
 }

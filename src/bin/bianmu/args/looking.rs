@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bianmu::district::Day;
+use bianmu::date::Day;
 use clap::Args as ClapArgs;
 
 use super::{ExplainFormat, Jobs, Lists, PlaceFormat};

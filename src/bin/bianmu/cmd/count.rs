@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
+use bianmu::builtin;
 use bianmu::count::Article;
+use bianmu::topic::chinese_name;
 
 use crate::args::Count;
 use crate::counting::{Counter, fill_home};
@@ -19,7 +21,8 @@ pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
     let mut articles: Vec<Article> = Vec::new();
-    for path in input::distinct(&args.tags) {
+    let tags: Vec<_> = args.tags.iter().map(|path| tagged::file_of(path)).collect();
+    for path in input::distinct(&tags) {
         match tagged::read(&path, reading).and_then(|read| reading.good(read, &failures)) {
             Ok(own) => {
                 articles.extend(own);
@@ -31,8 +34,13 @@ pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     fill_home(&mut articles, home.as_ref());
     let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
     counter.settle(&mut articles);
+    if args.excel {
+        let taxonomy = builtin::taxonomy()?;
+        articles.iter_mut().for_each(|article| article.rename_topics(|id| chinese_name(taxonomy.topics(), id)));
+    }
     if !failures.is_total() {
         counter.write(&articles, &args.form, &mut output, super::csv_style(args.excel))?;
+        counter.say_undated(&articles, "give them one in a column `date`, or their pages one with `tag --pages-info`");
     }
     super::segment::place(output, &failures)?;
     Ok(failures.status())

@@ -5,18 +5,22 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use bianmu::builtin;
 use bianmu::count::{Article, ChangedCell, Column, Counts, Figures, Weight, diff, diff_figures};
 use bianmu::error::Error;
 use bianmu::export::csv;
+use bianmu::export::provenance::Provenance;
 use bianmu::table::Table;
 use serde_json::{Map, Value, json};
 
-use crate::args::{Diff, DiffFormat};
+use crate::args::{Counting, Diff, DiffFormat};
 use crate::counting::{Counter, fill_home};
+use crate::edition::PROVENANCE;
 use crate::failures::shown;
 use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::{Output, format_of};
+use crate::recorded;
 use crate::tagged;
 
 /// One of the two that are compared.
@@ -27,19 +31,20 @@ enum Side {
 }
 
 pub(crate) fn run(args: &Diff, reading: &Reading) -> anyhow::Result<ExitCode> {
-    let needs_places = args.home.is_some() || args.counting.roll_up.is_some();
+    let [old, new] = countings(args, reading)?;
+    let needs_places = args.home.is_some() || old.roll_up.is_some() || new.roll_up.is_some();
     let places = needs_places.then(|| lists::gazetteer(args.gazetteer.as_deref(), reading)).transpose()?;
     let home = places.as_ref().zip(args.home.as_deref()).map(|(places, home)| places.home(home)).transpose()?;
-    let counter = Counter::new(&args.counting, places.as_ref(), home.as_ref());
-    let read = |path: &Path| {
+    let counter = |counting| Counter::new(counting, places.as_ref(), home.as_ref());
+    let read = |path: &Path, counting| {
         let mut side = read(path, reading)?;
         if let Side::Articles(articles) = &mut side {
             fill_home(articles, home.as_ref());
-            counter.settle(articles);
+            counter(counting).settle(articles);
         }
         anyhow::Ok(side)
     };
-    let (columns, cells) = compare(args, read(&args.old)?, read(&args.new)?, &counter)?;
+    let (columns, cells) = compare(args, read(&args.old, &old)?, read(&args.new, &new)?, &counter(&new))?;
     let mut output = Output::open(args.output.as_deref())?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(DiffFormat::Text) {
         DiffFormat::Text => output.write_all(text(&cells).as_bytes())?,
@@ -52,9 +57,40 @@ pub(crate) fn run(args: &Diff, reading: &Reading) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// How the two are counted: a report as it was, tags as the other; and both as the flags say where there are some.
+fn countings(args: &Diff, reading: &Reading) -> anyhow::Result<[Counting; 2]> {
+    let flags = || args.counting.clone();
+    if args.counting != Counting::default() {
+        return Ok([flags(), flags()]);
+    }
+    let (old, new) = (recorded(&args.old, reading)?, recorded(&args.new, reading)?);
+    if let (Some(old), Some(new)) = (&old, &new) {
+        anyhow::ensure!(
+            old.by == new.by && old.fractional == new.fractional,
+            "{} and {} are not counted alike (--by, --fractional); say with these flags how to count both",
+            input::name(&args.old),
+            input::name(&args.new)
+        );
+    }
+    let own = |own: &Option<Counting>, other: &Option<Counting>| own.clone().or_else(|| other.clone());
+    Ok([own(&old, &new).unwrap_or_else(flags), own(&new, &old).unwrap_or_else(flags)])
+}
+
+/// How the report of a folder was counted; none for tags and tables.
+fn recorded(path: &Path, reading: &Reading) -> anyhow::Result<Option<Counting>> {
+    let record = path.join(PROVENANCE);
+    if !record.is_file() {
+        return Ok(None);
+    }
+    let name = input::name(&record);
+    let provenance = Provenance::from_json(&name, &reading.bytes(&record)?)?;
+    let (report, _) = recorded::report(&name, &provenance, Vec::new(), Vec::new())?;
+    Ok(Some(report.counting))
+}
+
 /// Reads a folder's articles, tags, or a table of counts.
 fn read(path: &Path, reading: &Reading) -> Result<Side, Error> {
-    let file = if path.is_dir() { path.join("articles.csv") } else { path.to_path_buf() };
+    let file = tagged::file_of(path);
     if input::is_table(&file) {
         let table = reading.table(&file)?;
         let has = |names: &[&str]| table.column(names).is_some();
@@ -62,8 +98,14 @@ fn read(path: &Path, reading: &Reading) -> Result<Side, Error> {
             return read_counts(table);
         }
     }
-    let (articles, bad) = tagged::read(&file, reading)?;
+    let (mut articles, bad) = tagged::read(&file, reading)?;
     Error::all(bad)?;
+    if path.is_dir() {
+        // A report for spreadsheets has the names of topics, others have their ids.
+        let taxonomy = builtin::taxonomy()?;
+        let id = |name: &str| taxonomy.find(name).map(|topic| topic.id.as_str());
+        articles.iter_mut().for_each(|article| article.rename_topics(id));
+    }
     Ok(Side::Articles(articles))
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::args::Report;
 use crate::edition;
 use crate::failures::{self, Failures, List};
-use crate::input::{self, Reading};
+use crate::input::{self, PageFile, Reading};
 use crate::interrupt;
 use crate::journal::{self, Journal};
 use crate::output::{Lock, keep_inputs, make_folder, write_together};
@@ -39,22 +39,23 @@ fn report(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Resu
 
 /// Writes the files; all appear, or none does.
 fn fill(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
-    let pages = input::expand(&args.pages, failures);
-    failures.expect(pages.len());
+    let paths = input::expand(&args.pages, failures);
+    failures.expect(paths.len());
     for file in edition::FILES {
-        keep_inputs(&args.output.join(file), pages.iter().chain(args.lists.files()))?;
+        keep_inputs(&args.output.join(file), paths.iter().chain(args.lists.files()))?;
     }
     let _lock = Lock::of_folder(&args.output)?;
     interrupt::listen()?;
     let made_from = edition::made_from(args, reading)?;
     let setup = journal::setup(&made_from, &made_from.options);
     let journal = Journal::open(args.output.join(".bianmu.journal"), &args.output, &setup, args.resuming.choice())?;
-    let files = edition::build(args, reading, &pages, failures, &journal)?;
+    let edition = edition::build(args, reading, &PageFile::all(&paths), failures, &journal)?;
     if failures.is_total() {
         return journal.finish();
     }
-    write_together(&args.output, files)?;
+    write_together(&args.output, edition.files)?;
     journal.finish()?;
+    failures::print(&edition.sums);
     failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
 }

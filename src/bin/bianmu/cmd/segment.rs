@@ -1,20 +1,18 @@
 //! `bianmu segment`: pages into items.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bianmu::error::Error;
 use bianmu::export::csv::Table;
 use bianmu::export::proof::Proof;
 use bianmu::item::Item;
-use bianmu::page::Page;
 use bianmu::segment::{Continuations, Segmenter};
 use rayon::prelude::*;
 
 use crate::args::{Segment, SegmentFormat};
 use crate::failures::Failures;
-use crate::input::{self, Reading};
+use crate::input::{self, PageFile, Reading};
 use crate::interrupt;
 use crate::journal::Journal;
 use crate::output::{Output, format_of};
@@ -47,9 +45,10 @@ pub(crate) fn run(args: &Segment, reading: &Reading) -> anyhow::Result<ExitCode>
 }
 
 fn split(args: &Segment, reading: &Reading, failures: &Failures) -> anyhow::Result<()> {
-    let pages = input::expand(&args.pages, failures);
-    failures.expect(pages.len());
-    let mut output = Output::open_for(args.output.as_deref(), &pages)?;
+    let paths = input::expand(&args.pages, failures);
+    failures.expect(paths.len());
+    let mut output = Output::open_for(args.output.as_deref(), &paths)?;
+    let pages = PageFile::all(&paths);
     interrupt::listen_for(&output)?;
     match format_of(args.format, args.output.as_deref()).unwrap_or(SegmentFormat::Jsonl) {
         SegmentFormat::Jsonl => each_item(&pages, reading, failures, |item| {
@@ -66,7 +65,7 @@ fn split(args: &Segment, reading: &Reading, failures: &Failures) -> anyhow::Resu
         }
         SegmentFormat::Html => {
             let mut proof = Proof::default();
-            let with_text = |segmenter: &Segmenter, path: &Path| with_text(segmenter, path, reading);
+            let with_text = |segmenter: &Segmenter, file: &PageFile| with_text(segmenter, file, reading);
             each_page(&pages, failures, &Journal::none(), with_text, |(name, text), items| {
                 proof.add(&name, &text, &items);
                 Ok(())
@@ -85,19 +84,25 @@ pub(crate) fn place(output: Output, failures: &Failures) -> anyhow::Result<()> {
 }
 
 fn each_item(
-    pages: &[PathBuf],
+    pages: &[PageFile],
     reading: &Reading,
     failures: &Failures,
     mut each: impl FnMut(Item) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let items = |segmenter: &Segmenter, path: &Path| Ok(((), segmenter.segment(&reading.page(path)?)));
+    let items = |segmenter: &Segmenter, file: &PageFile| {
+        let (page, _) = reading.page_with_text(file)?;
+        Ok(((), segmenter.segment(&page)))
+    };
     each_page(pages, failures, &Journal::none(), items, |(), items| items.into_iter().try_for_each(&mut each))
 }
 
 /// The items of a page beside its name and its text as the file has it.
-fn with_text(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<((String, String), Vec<Item>), Error> {
-    let text = reading.text(path)?;
-    let page = Page::from_text(input::page_name(path), &input::name(path), &text)?;
+fn with_text(
+    segmenter: &Segmenter,
+    file: &PageFile,
+    reading: &Reading,
+) -> Result<((String, String), Vec<Item>), Error> {
+    let (page, text) = reading.page_with_text(file)?;
     let items = segmenter.segment(&page);
     Ok(((page.name, text), items))
 }
@@ -105,10 +110,10 @@ fn with_text(segmenter: &Segmenter, path: &Path, reading: &Reading) -> Result<((
 /// Splits pages on all cores, links the articles that go on from one to another, and hands the pages over in order;
 /// pages that cannot be read are skipped.
 pub(crate) fn each_page<T: Send>(
-    pages: &[PathBuf],
+    pages: &[PageFile],
     failures: &Failures,
     journal: &Journal,
-    split: impl Fn(&Segmenter, &Path) -> Result<(T, Vec<Item>), Error> + Sync,
+    split: impl Fn(&Segmenter, &PageFile) -> Result<(T, Vec<Item>), Error> + Sync,
     mut each: impl FnMut(T, Vec<Item>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let segmenter = Segmenter::new();
@@ -116,7 +121,7 @@ pub(crate) fn each_page<T: Send>(
     let bar = progress::bar(Some(pages.len() as u64), "pages");
     for chunk in pages.chunks(PAGES_AT_A_TIME) {
         interrupt::check()?;
-        let results: Vec<Result<_, Error>> = chunk.par_iter().map(|path| split(&segmenter, path)).collect();
+        let results: Vec<Result<_, Error>> = chunk.par_iter().map(|file| split(&segmenter, file)).collect();
         for result in results {
             match result {
                 Ok((beside, items)) => {

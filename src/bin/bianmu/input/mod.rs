@@ -3,6 +3,7 @@
 mod args;
 mod folders;
 mod names;
+mod pages;
 mod steady;
 
 use std::fs::File;
@@ -19,6 +20,7 @@ use bianmu::topic::Taxonomy;
 pub(crate) use args::ReadingArgs;
 pub(crate) use folders::{distinct, expand};
 pub(crate) use names::{name, page_name};
+pub(crate) use pages::PageFile;
 use steady::Steady;
 
 use crate::failures::{self, Failures};
@@ -60,15 +62,15 @@ pub(crate) fn has_ending(path: &Path, ending: &str) -> bool {
 }
 
 impl Reading {
-    /// Reads a page file; the page takes the file's stem as its name.
+    /// Reads a page file by itself; the page takes the file's stem as its name.
     pub(crate) fn page(&self, path: &Path) -> Result<Page> {
-        self.page_with_text(path).map(|(page, _)| page)
+        Page::from_text(page_name(path), &name(path), &self.text(path)?)
     }
 
-    /// Reads a page file, and gives the text that the page was made from too.
-    pub(crate) fn page_with_text(&self, path: &Path) -> Result<(Page, String)> {
-        let text = self.text(path)?;
-        Ok((Page::from_text(page_name(path), &name(path), &text)?, text))
+    /// Reads a page file of a run, and gives the text that the page was made from too.
+    pub(crate) fn page_with_text(&self, file: &PageFile) -> Result<(Page, String)> {
+        let text = self.text(&file.path)?;
+        Ok((Page::from_text(&file.name, &name(&file.path), &text)?, text))
     }
 
     /// Reads a whole text file or standard input.

@@ -19,6 +19,7 @@ pub(super) fn from_row(fields: &Map<String, Value>) -> Option<Item> {
         text: cell("text")?.to_string(),
         check: cell("check") == Some("true"),
         continues: text("continues"),
+        published: text("published"),
     })
 }
 

@@ -23,10 +23,10 @@ use self::record::Record;
 use self::writer::{Row, Writer};
 use crate::args::{Format, Resume, Tag};
 use crate::failures::Failures;
-use crate::input::{self, Reading};
+use crate::input::{self, PageFile, Reading};
 use crate::interrupt;
 use crate::journal::{self, Journal};
-use crate::lists;
+use crate::lists::{self, Others};
 use crate::output::{Output, format_of, hidden};
 use crate::progress;
 use crate::watch::Watch;
@@ -53,7 +53,10 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
     );
     let output = Output::open_for(args.output.as_deref(), inputs.iter().chain(args.lists.files()))?;
     interrupt::listen_for(&output)?;
-    let mut tagger = lists::tagger_at(&args.lists, args.precision, reading)?;
+    let pages: Vec<PathBuf> = inputs.iter().filter(|path| is_page(path)).cloned().collect();
+    let others = if pages.len() == inputs.len() { Others::None } else { Others::May };
+    let pages = PageFile::all(&pages);
+    let mut tagger = lists::tagger_at(&args.lists, args.precision, &pages, others, reading)?;
     if args.all_probabilities {
         tagger = tagger.with_probabilities(Probabilities::All);
     }
@@ -73,9 +76,12 @@ fn tag(args: &Tag, reading: &Reading, failures: &Failures) -> anyhow::Result<()>
         bar: &bar,
     };
     let mut batch = BatchHomes::default();
+    let mut pages = pages.as_slice();
     for group in inputs.chunk_by(|a, b| is_page(a) && is_page(b)) {
         if is_page(&group[0]) {
-            tagging.pages(group, &mut writer, &mut batch)?;
+            let (own, rest) = pages.split_at(group.len());
+            tagging.pages(own, &mut writer, &mut batch)?;
+            pages = rest;
         } else {
             tagging.articles(&group[0], &mut writer, &mut batch)?;
         }
@@ -135,18 +141,18 @@ struct Tagging<'a> {
 
 impl Tagging<'_> {
     /// Splits and tags pages, some at a time on all cores; pages that cannot be read are skipped.
-    fn pages(&self, paths: &[PathBuf], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
+    fn pages(&self, pages: &[PageFile], writer: &mut Writer, batch: &mut BatchHomes) -> anyhow::Result<()> {
         let mut continuations = Continuations::new();
-        for chunk in paths.chunks(PAGES_AT_A_TIME) {
-            let split = |path: &PathBuf| {
-                let (page, text) = self.reading.page_with_text(path)?;
-                Ok(journal::split(&self.journal, &self.segmenter, &page, &text))
+        for chunk in pages.chunks(PAGES_AT_A_TIME) {
+            let split = |file: &PageFile| {
+                let (page, text) = self.reading.page_with_text(file)?;
+                Ok(file.dated(journal::split(&self.journal, &self.segmenter, &page, &text)))
             };
             let results: Vec<anyhow::Result<Vec<Item>>> = chunk.par_iter().map(split).collect();
             let mut settled = Vec::new();
-            for (path, items) in chunk.iter().zip(results) {
+            for (file, items) in chunk.iter().zip(results) {
                 match items {
-                    Ok(items) => settled.extend(continuations.push(path, items)),
+                    Ok(items) => settled.extend(continuations.push(&file.path, items)),
                     Err(error) => self.settle(Err(error))?,
                 }
             }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::record::Record;
 use crate::failures;
-use crate::input::{self, Opened, Reading};
+use crate::input::{self, Opened, PageFile, Reading};
 
 /// What an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +179,9 @@ fn sniff(bytes: &[u8]) -> Kind {
 
 fn items(path: &Path, name: &str, text: &str, segmenter: &Segmenter) -> Result<Vec<Record>> {
     let page = Page::from_text(input::page_name(path), name, text)?;
-    Ok(segmenter.segment(&page).into_iter().map(Record::from).collect())
+    let file = PageFile::all(&[path.to_path_buf()]);
+    let items = file.iter().flat_map(|file| file.dated(segmenter.segment(&page)));
+    Ok(items.map(Record::from).collect())
 }
 
 fn of_table(table: Table<'static>) -> Result<Source> {

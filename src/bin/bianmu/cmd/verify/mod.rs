@@ -7,26 +7,26 @@ mod table;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use bianmu::encoding::Choice;
-use bianmu::export::provenance::{Role, VERSION};
-use clap::Parser;
+use bianmu::export::provenance::{Role, Source, VERSION};
 
 use self::compare::differences;
 use self::export::{Export, File};
 use self::inputs::{Found, Inputs};
 use self::table::Table;
-use crate::args::{Args, Command, Report, TableForm, Verify};
+use crate::args::{Report, TableForm, Verify};
 use crate::counting::Counter;
-use crate::edition;
+use crate::edition::{self, Edition};
 use crate::exit;
 use crate::failures::{self, Failures, shown};
-use crate::input::Reading;
+use crate::input::{self, PageFile, Reading};
 use crate::journal::Journal;
 use crate::lists;
 use crate::output::Output;
+use crate::recorded;
 use crate::tagged;
 
 pub(crate) fn run(args: &Verify, reading: &Reading) -> anyhow::Result<ExitCode> {
@@ -75,33 +75,18 @@ fn verify(export: &Export, inputs: &Inputs, reading: &Reading, output: &mut Outp
     Ok(rebuilt(export, &report, &reading, output)? && adds_up)
 }
 
-const FOREIGN: &str = "the options that it names are none of `bianmu report`";
-
 /// The command line that made an export, with the places where its inputs are now; those that are lost are left out.
 fn report_of(export: &Export, found: impl Iterator<Item = Option<Found>>) -> anyhow::Result<(Report, Choice)> {
-    let mut words: Vec<OsString> = ["bianmu", "report", "--output=-"].map(Into::into).to_vec();
-    // The record may be anyone's: it can set flags, but name no page.
-    let is_flag = |option: &String| option.starts_with("--") && option.len() > 2;
-    anyhow::ensure!(export.provenance.options.iter().all(is_flag), "{}: {FOREIGN}", export.name);
-    words.extend(export.provenance.options.iter().map(Into::into));
-    let mut pages = Vec::new();
+    let (mut words, mut pages) = (Vec::new(), Vec::new());
     for Found { role, path } in found.flatten() {
         match (flag(role), path) {
-            (Some(flag), Some(path)) => words.extend([flag.into(), path.into_os_string()]),
+            (Some(flag), Some(path)) => words.extend([OsString::from(flag), path.into_os_string()]),
             (None, Some(path)) => pages.push(path.into_os_string()),
             (_, None) => {}
         }
     }
-    words.push("--".into());
-    // A report needs a page; without one it is only asked how it counted.
-    words.extend(if pages.is_empty() { vec!["-".into()] } else { pages });
-    let args = Args::try_parse_from(words);
-    let args = args.with_context(|| format!("{}: {FOREIGN}", export.name))?;
-    let choice = Reading::from(&args.reading).choice();
-    match args.command {
-        Command::Report(report) => Ok((report, choice)),
-        _ => anyhow::bail!("{}: {FOREIGN}", export.name),
-    }
+    let (report, reading) = recorded::report(&export.name, &export.provenance, words, pages)?;
+    Ok((report, Reading::from(&reading).choice()))
 }
 
 /// The flag that hands an input of this role to `report`; pages need none.
@@ -115,10 +100,21 @@ fn flag(role: Role) -> Option<&'static str> {
     }
 }
 
+/// The pages of the export with the names that they had, and the places where they are now.
+fn pages(export: &Export, report: &Report) -> Vec<PageFile> {
+    let sources = export.provenance.sources.iter().filter(|source| source.role == Role::Page);
+    let lay = |(source, now): (&Source, &PathBuf)| match &source.path {
+        Some(path) if *path != input::name(now) => PathBuf::from(path),
+        _ => now.clone(),
+    };
+    let lay: Vec<PathBuf> = sources.zip(&report.pages).map(lay).collect();
+    PageFile::all(&lay).into_iter().zip(&report.pages).map(|(page, now)| page.now_at(now.clone())).collect()
+}
+
 /// Builds the export anew and compares every file.
 fn rebuilt(export: &Export, report: &Report, reading: &Reading, output: &mut Output) -> anyhow::Result<bool> {
     let failures = Failures::default();
-    let files = edition::build(report, reading, &report.pages, &failures, &Journal::none())?;
+    let Edition { files, .. } = edition::build(report, reading, &pages(export, report), &failures, &Journal::none())?;
     let mut is_equal = true;
     for file in &export.files {
         let Some((_, anew)) = files.iter().find(|(name, _)| *name == file.kind) else {
