@@ -1,20 +1,21 @@
-//! What splitting and tagging cost as multiples of jieba's bare cut of the same text: `cargo bench --bench cost`.
+//! What splitting, tagging and training cost as multiples of jieba's bare cut of the same text: `cargo bench --bench cost`.
 //!
 //! All is done on one thread, and its processor time is taken, which other programs' turns do not add to. The tasks
 //! take turns within a round, so that a busy machine slows them alike, and a ratio is the median over the rounds of
-//! the ratios within a round. `-- articles` or another name measures that text alone.
+//! the ratios within a round. `-- articles` or another name measures that text alone, `-- train` training.
 
 mod material;
 
 use std::hint::black_box;
 
 use bianmu::builtin;
-use bianmu::corpus::Corpus;
+use bianmu::corpus::{Corpus, Example};
 use bianmu::district::Subject;
 use bianmu::features::Text;
 use bianmu::page::Page;
 use bianmu::segment::Segmenter;
 use bianmu::tag::Tagger;
+use bianmu::train::{NB, Sources, Trainer, TrainerConfig};
 use cpu_time::ThreadTime;
 use jieba_rs::Jieba;
 
@@ -38,6 +39,9 @@ fn main() {
     }
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|other| other == name);
+    // Training shares its work out among threads: let all of it fall to the one that is timed.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    pool.build_global().expect("no thread has been started yet");
     let jieba = Jieba::new();
     let tagger = material::tagger();
     println!("{:24} {:>8} {:>10} {:>8} {:>8}", "text, task", "kB", "ms", "MB/s", "× jieba");
@@ -52,7 +56,7 @@ fn articles(jieba: &Jieba, tagger: &Tagger, is_wanted: impl Fn(&str) -> bool) {
     let taxonomy = builtin::taxonomy().expect("the built-in taxonomy opens");
     let table = include_bytes!("../labels/articles.csv");
     let corpus = Corpus::from_csv("labels/articles.csv", table.as_slice(), &taxonomy).expect("the labels are sound");
-    let whole: Vec<Text<'_>> = corpus.examples.iter().map(bianmu::corpus::Example::text).collect();
+    let whole: Vec<Text<'_>> = corpus.examples.iter().map(Example::text).collect();
     let headlines = corpus.examples.iter().map(|example| Text { headline: "", body: &example.headline });
     let headlines: Vec<Text<'_>> = headlines.filter(|text| !text.body.is_empty()).collect();
     if is_wanted("articles") {
@@ -61,6 +65,32 @@ fn articles(jieba: &Jieba, tagger: &Tagger, is_wanted: impl Fn(&str) -> bool) {
     if is_wanted("headlines") {
         texts("headlines", &headlines.repeat(HEADLINE_REPEATS), jieba, tagger);
     }
+    if is_wanted("train") {
+        let mut of_headlines = corpus.clone();
+        for example in &mut of_headlines.examples {
+            example.body = std::mem::take(&mut example.headline);
+        }
+        of_headlines.examples.retain(|example| !example.body.is_empty());
+        training("articles", &corpus, jieba);
+        training("headlines", &of_headlines, jieba);
+    }
+}
+
+/// `train --algorithm nb --folds 0`.
+fn training(name: &str, corpus: &Corpus, jieba: &Jieba) {
+    let size = corpus.examples.iter().map(|example| example.headline.len() + example.body.len()).sum();
+    let config = TrainerConfig { algorithms: vec![NB], folds: 0, ..TrainerConfig::DEFAULT };
+    let trainer = Trainer::new(config, builtin::WORDS, builtin::STOP_WORDS).expect("the built-in words are sound");
+    let cut = || {
+        for example in &corpus.examples {
+            black_box((jieba.cut(&example.headline, true), jieba.cut(&example.body, true)));
+        }
+    };
+    let train = || {
+        black_box(trainer.train_with(corpus, &Sources::default()).expect("the labels suffice"));
+    };
+    let tasks = [Task { name: "jieba cut", run: Box::new(cut) }, Task { name: "train nb", run: Box::new(train) }];
+    compare(name, size, &tasks);
 }
 
 fn texts(name: &str, texts: &[Text<'_>], jieba: &Jieba, tagger: &Tagger) {
