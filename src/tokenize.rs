@@ -13,11 +13,14 @@ mod route;
 mod tests;
 mod unknown;
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashSet;
 
 use crate::error::{Error, Result};
 use crate::page::traditional::simplify;
 pub(crate) use cut::Cut;
+pub(crate) use dictionary::Code;
 use lexicon::Lexicon;
 use unknown::Unknown;
 
@@ -68,9 +71,10 @@ impl Tokenizer {
     /// Calls `each` with every term of `text`, words first. Among the words are those that tell no topics apart: a
     /// vocabulary leaves them out, and so they cost a look-up and no test.
     pub fn for_each_term<'a>(&self, text: &'a str, mut each: impl FnMut(Term<'a>)) {
-        let mut cut = Cut::default();
+        let mut cut = CUT.take();
         self.cut(text, &mut cut);
         cut.words(text).for_each(|(_, word)| each(Term::Word(word)));
+        CUT.set(cut);
         let mut before = None;
         for c in text.chars() {
             let current = (!c.is_whitespace()).then_some(c);
@@ -91,15 +95,22 @@ impl Tokenizer {
 
     /// The words of `text` with their places in bytes, as jieba cuts it; marks and blanks included.
     pub fn spans<'a>(&self, text: &'a str) -> Vec<(usize, &'a str)> {
-        let mut cut = Cut::default();
+        let mut cut = CUT.take();
         self.cut(text, &mut cut);
-        cut.words(text).collect()
+        let spans = cut.words(text).collect();
+        CUT.set(cut);
+        spans
     }
 
     /// Whether a word can tell topics apart: it holds a letter and is no stop word.
     pub(crate) fn is_telling(&self, word: &str) -> bool {
         word.chars().any(char::is_alphabetic) && !self.stop_words.contains(word)
     }
+}
+
+thread_local! {
+    /// Room for one text at a time, used again for the next.
+    static CUT: Cell<Cut> = Cell::default();
 }
 
 /// The words of a list with their 1-based lines, comments and blank lines left out.

@@ -1,11 +1,11 @@
 //! Characters as small numbers.
 
-use crate::tokenize::Term;
+use crate::tokenize::{Code, Term};
 
 /// Characters with small numbers, so that a few of them make one key. 0 is every character that no term holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Codes {
-    /// By code point.
+    /// By the tokenizer's number of a character.
     codes: Vec<u16>,
     count: u16,
 }
@@ -24,7 +24,7 @@ impl Codes {
     }
 
     fn add_character(&mut self, c: char) -> bool {
-        let place = c as usize;
+        let place = Code::of(c).number();
         if self.codes.len() <= place {
             self.codes.resize(place + 1, 0);
         }
@@ -44,7 +44,13 @@ impl Codes {
 
     #[inline]
     pub(super) fn of(&self, c: char) -> u16 {
-        self.codes.get(c as usize).copied().unwrap_or_default()
+        self.at(Code::of(c))
+    }
+
+    /// The code of a character as the tokenizer has it.
+    #[inline]
+    pub(super) fn at(&self, character: Code) -> u16 {
+        self.codes.get(character.number()).copied().unwrap_or_default()
     }
 
     /// The key of a word of three or four characters that all have codes.

@@ -22,10 +22,9 @@ impl Scratch {
     /// Cuts a text and reads its characters.
     pub(super) fn read(&mut self, text: &str, tokenizer: &Tokenizer, codes: &Codes) {
         tokenizer.cut(text, &mut self.cut);
-        let characters = text.chars().map(|c| codes.of(c));
         self.codes.clear();
         self.codes.push(0);
-        self.codes.extend(characters);
+        self.codes.extend(self.cut.codes().iter().map(|code| codes.at(*code)));
         self.words.resize(self.words.len().max(self.codes.len()), 0);
     }
 }

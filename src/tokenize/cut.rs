@@ -10,11 +10,15 @@ use super::unknown::Unknown;
 /// A text in characters and words, and room to find them; used again for the next text.
 #[derive(Debug, Default)]
 pub(crate) struct Cut {
-    /// One a character, and [`Code::END`] twice.
+    characters: usize,
+    /// One a character, and [`Code::END`] twice; what stands behind is of no meaning.
     codes: Vec<Code>,
     /// Where each character begins in the text, in bytes, and where the last one ends.
     offsets: Vec<u32>,
+    /// The way through a piece of the text.
     route: Route,
+    /// The first character of the piece.
+    piece: usize,
     tokens: Vec<Token>,
 }
 
@@ -25,6 +29,12 @@ pub(crate) struct Token {
     pub(crate) end: u32,
 }
 
+/// The length of a piece in characters: what a way needs stays in the cache, and is little however long the text.
+const PIECE: usize = 4096;
+
+/// The length of a text in bytes from which the next one gives back the room that it took.
+const LARGE: usize = 1 << 20;
+
 impl Token {
     fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
@@ -34,7 +44,7 @@ impl Token {
 impl Cut {
     /// The characters of the text.
     pub(crate) fn codes(&self) -> &[Code] {
-        &self.codes[..self.codes.len().saturating_sub(2)]
+        &self.codes[..self.characters]
     }
 
     /// The words of the text, marks and blanks included; together they are the text.
@@ -52,54 +62,89 @@ impl Cut {
 
     /// Cuts a text into known words, and runs of characters that are in none into words as `unknown` would have them.
     pub(super) fn cut(&mut self, text: &str, lexicon: &Lexicon, unknown: &Unknown) {
-        self.read(text, lexicon);
+        self.read(text);
         self.tokens.clear();
-        let characters = self.codes().len();
         let mut start = 0;
-        while start < characters {
-            let end = match self.route.lengths[start] {
-                0 => start + self.alone(start, text),
-                1 => self.run(start, |_| true),
-                length => start + length as usize,
-            };
-            if end - start > 1 && self.route.lengths[start] == 1 {
-                self.cut_run(start, end, text, lexicon, unknown);
-            } else {
-                self.push(start, end);
+        while start < self.characters {
+            let end = self.find_route(start, lexicon);
+            while start < end {
+                start = self.cut_next(start, text, lexicon, unknown);
             }
-            start = end;
         }
+    }
+
+    /// Adds what begins at `start`, and returns where it ends.
+    #[inline]
+    fn cut_next(&mut self, start: usize, text: &str, lexicon: &Lexicon, unknown: &Unknown) -> usize {
+        let length = self.length(start);
+        let end = match length {
+            0 => start + self.alone(start, text),
+            1 => self.run(start, |_| true),
+            _ => start + length,
+        };
+        if length == 1 && end - start > 1 {
+            self.cut_run(start, end, text, lexicon, unknown);
+        } else {
+            self.push(start, end);
+        }
+        end
     }
 
     /// The words that a text is cut into where unknown ones are not guessed: runs of ASCII letters and digits alone are
     /// joined.
     pub(super) fn known_parts<'a>(&mut self, text: &'a str, lexicon: &Lexicon) -> Vec<&'a str> {
-        self.read(text, lexicon);
-        let (characters, mut parts) = (self.codes().len(), Vec::new());
+        self.read(text);
         let is_alphanumeric = |cut: &Self, at: usize| text.as_bytes()[cut.offsets[at] as usize].is_ascii_alphanumeric();
-        let mut start = 0;
-        while start < characters {
-            let end = match self.route.lengths[start] {
-                1 if is_alphanumeric(self, start) => self.run(start, |at| is_alphanumeric(self, at)),
-                length => start + length.max(1) as usize,
-            };
-            parts.push(&text[self.bytes(start, end)]);
-            start = end;
+        let (mut start, mut parts) = (0, Vec::new());
+        while start < self.characters {
+            let piece = self.find_route(start, lexicon);
+            while start < piece {
+                let end = match self.length(start) {
+                    1 if is_alphanumeric(self, start) => self.run(start, |at| is_alphanumeric(self, at)),
+                    length => start + length.max(1),
+                };
+                parts.push(&text[self.bytes(start, end)]);
+                start = end;
+            }
         }
         parts
     }
 
-    /// Reads the characters of a text and finds the best way through it.
-    fn read(&mut self, text: &str, lexicon: &Lexicon) {
-        self.codes.clear();
-        self.offsets.clear();
-        for (offset, c) in text.char_indices() {
-            self.codes.push(Code::of(c));
-            self.offsets.push(offset as u32);
+    /// Reads the characters of a text.
+    fn read(&mut self, text: &str) {
+        if self.codes.len() > LARGE && text.len() < LARGE {
+            *self = Self::default();
         }
-        self.codes.extend([Code::END; 2]);
-        self.offsets.push(text.len() as u32);
-        self.route.find(&self.codes, lexicon);
+        // A text has no more characters than bytes, so that nothing need grow on the way.
+        if self.codes.len() < text.len() + 2 {
+            self.codes.resize(text.len() + 2, Code::END);
+            self.offsets.resize(text.len() + 1, 0);
+        }
+        self.characters = 0;
+        for ((offset, c), (code, place)) in text.char_indices().zip(self.codes.iter_mut().zip(&mut self.offsets)) {
+            *code = Code::of(c);
+            *place = offset as u32;
+            self.characters += 1;
+        }
+        self.offsets[self.characters] = text.len() as u32;
+        self.codes[self.characters..][..2].fill(Code::END);
+    }
+
+    /// Finds the best way through a piece of the text, and returns where the piece ends: before a character that stands
+    /// alone, so that no word is parted.
+    fn find_route(&mut self, start: usize, lexicon: &Lexicon) -> usize {
+        let rest = &self.codes[start..self.characters];
+        let alone = rest.iter().skip(PIECE).position(|code| code.is_alone());
+        let end = alone.map_or(self.characters, |alone| start + PIECE + alone);
+        self.route.find(&self.codes[start..end + 2], lexicon);
+        self.piece = start;
+        end
+    }
+
+    /// The length of the word that begins at a character of the piece, 0 where the character stands alone.
+    #[inline]
+    fn length(&self, start: usize) -> usize {
+        self.route.lengths()[start - self.piece] as usize
     }
 
     /// The length of a token that stands alone: a line break of two characters is one.
@@ -109,8 +154,8 @@ impl Cut {
 
     /// Where the run of characters that are words of their own ends which begins at `start`.
     fn run(&self, start: usize, is_joined: impl Fn(usize) -> bool) -> usize {
-        let lengths = &self.route.lengths[..self.codes().len()];
-        let same = lengths[start..].iter().zip(start..).take_while(|(length, at)| **length == 1 && is_joined(*at));
+        let lengths = &self.route.lengths()[start - self.piece..];
+        let same = lengths.iter().zip(start..).take_while(|(length, at)| **length == 1 && is_joined(*at));
         start + same.count()
     }
 

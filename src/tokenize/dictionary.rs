@@ -30,7 +30,7 @@ impl Code {
     pub(super) const END: Self = Self(Self::ALONE);
     /// The code of a character as a text holds it.
     #[inline]
-    pub(super) fn of(c: char) -> Self {
+    pub(crate) fn of(c: char) -> Self {
         let entry = entry(c);
         if entry > JOINS {
             return Self(u32::from(entry ^ JOINS));
@@ -43,6 +43,12 @@ impl Code {
     /// texts.
     pub(super) fn in_words(c: char) -> Self {
         Self(u32::from(entry(c) & !JOINS))
+    }
+
+    /// The number of the character, for tables by character.
+    #[inline]
+    pub(crate) fn number(self) -> usize {
+        (self.0 & !Self::ALONE) as usize
     }
 
     /// Whether no word holds the character and another one.

@@ -22,10 +22,15 @@ pub(super) struct Prefixes {
 struct List<T> {
     entries: Vec<(usize, T)>,
     count: usize,
+    /// The place of the last entry.
+    last: usize,
 }
 
+/// The place of no entry.
+const NOWHERE: usize = usize::MAX;
+
 impl Prefixes {
-    /// Finds the prefixes in a text behind which [`Code::END`] stands twice.
+    /// Finds the prefixes in a text; the last two codes are behind it.
     pub(super) fn find(&mut self, codes: &[Code], lexicon: &Lexicon) {
         self.logs.resize(self.logs.len().max(codes.len()), [0.0; 2]);
         self.thirds.clear(codes.len());
@@ -34,14 +39,16 @@ impl Prefixes {
             let [first, second] = lexicon.firsts.get_two([codes[0], codes[1]]);
             *logs = [lexicon.log(first), lexicon.log(second)];
             self.thirds.push_if(second.may_have(codes[2]), start, second);
-            self.added.push_if(first.may_begin_added(codes[1]), start, ());
+            self.added.push_if(first.may_begin_added(codes[1]) & !codes[0].is_alone(), start, ());
         }
+        self.added.find_last();
         let candidates = std::mem::take(&mut self.thirds.count);
         for at in 0..candidates {
             let (start, second) = self.thirds.entries[at];
             let third = second.next_or_none(codes[start + 2]);
             self.thirds.push_if(third.is_some(), start, third);
         }
+        self.thirds.find_last();
     }
 
     /// The prefix of three characters from `start` on, if there is one. To be asked for from the last character to the
@@ -70,14 +77,18 @@ impl<T: Copy + Default> List<T> {
         self.count += usize::from(is_there);
     }
 
+    fn find_last(&mut self) {
+        self.last = self.entries[..self.count].last().map_or(NOWHERE, |(place, _)| *place);
+    }
+
+    /// Takes the last entry if it is one of `place`.
     #[inline]
     fn take(&mut self, place: usize) -> Option<T> {
-        while let Some((last, entry)) = self.entries[..self.count].last().copied().filter(|(last, _)| *last >= place) {
-            self.count -= 1;
-            if last == place {
-                return Some(entry);
-            }
+        if place != self.last {
+            return None;
         }
-        None
+        self.count -= 1;
+        self.find_last();
+        Some(self.entries[self.count].1)
     }
 }
