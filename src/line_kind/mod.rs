@@ -4,6 +4,7 @@ mod dateline;
 mod display;
 mod furniture;
 mod names;
+mod sign_off;
 mod writer;
 
 use regex::Regex;
@@ -14,6 +15,7 @@ pub(crate) use dateline::{Dateline, dateline};
 pub use display::{are_display, is_display};
 use furniture::may_be_furniture;
 pub use furniture::{is_jump, is_jump_from, is_run_in_jump};
+pub(crate) use sign_off::are_writers;
 
 /// What a line is, judged without its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,11 +204,6 @@ pub(crate) fn is_person(word: &str) -> bool {
 /// Whether a line is the name of an office, as under a notice: `江北区公共交通有限公司`.
 pub(crate) fn is_office_name(text: &str) -> bool {
     writer::is_office(text)
-}
-
-/// Whether what stands in brackets at the end of a text names its writers: `通讯员 林岚`, `县植保站 方舟`.
-pub(crate) fn are_writers(text: &str) -> bool {
-    writer::are_writers(text)
 }
 
 /// Within so many characters a role that a line begins with is over: `楚江城乡日报社融媒体通讯员`.

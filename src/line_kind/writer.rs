@@ -193,7 +193,8 @@ pub(super) fn is_signature(text: &str) -> bool {
         Some(_) if is_mark_of_writers => is_role_first || kinds.len() < BARE_WORDS,
         Some(_) => is_role_first || has(Word::Name) && kinds.len() < BARE_WORDS,
         None if is_role_first => is_named || names_within(bare) || ALONE.iter().any(|role| bare.ends_with(role)),
-        None => has(Word::Name) && has(Word::Work) && kinds.len() < BARE_WORDS,
+        // `江海 口述 本报记者 方舟 整理`
+        None => has(Word::Name) && has(Word::Work) && (kinds.len() < BARE_WORDS || has(Word::Role)),
     }
 }
 
@@ -241,43 +242,9 @@ pub(super) fn is_office(text: &str) -> bool {
         && text.chars().all(is_hanzi)
 }
 
-/// Longest names in brackets after a text, in characters: news are signed by up to six or seven writers.
-const SIGN_OFF: usize = 60;
-/// Most names without a role there, and most characters of each.
-const BARE_NAMES: usize = 5;
-const BARE_NAME: usize = 4;
-
-/// Whether what stands in brackets at the end of a text names its writers: `通讯员 林岚`, `方舟`, `县植保站 方舟`.
-pub(super) fn are_writers(text: &str) -> bool {
-    let is_name =
-        |word: &str| (2..=BARE_NAME).contains(&word.chars().count()) && word.chars().all(is_hanzi) && !is_remark(word);
-    let mut names = text.split([' ', '、', '，', ',']);
-    text.chars().count() <= SIGN_OFF && role_end(text).is_some_and(|end| end < text.len())
-        || (names.clone().all(is_name) && names.nth(BARE_NAMES).is_none())
-        || may_be_signature(text)
-}
-
-/// Whether a word in brackets says something else than a name: `（完）`, `（待续）`, `（掌声）`.
-fn is_remark(word: &str) -> bool {
-    [
-        "掌声",
-        "笑声",
-        "待续",
-        "未完",
-        "全文完",
-        "节选",
-        "大笑",
-        "如图",
-        "见图",
-        "附图",
-        "右图",
-        "左图",
-        "上图",
-        "下图",
-        "图右",
-        "图左",
-    ]
-    .contains(&word)
+/// Whether a word is the name of an office or a place: `区消防支队`.
+pub(super) fn is_unit(word: &str) -> bool {
+    kind(word) == Some(Word::Unit)
 }
 
 /// `解答人：江北区司法局 季平`, `文/方舟`
@@ -296,20 +263,22 @@ fn names_within(text: &str) -> bool {
 fn kinds(text: &str) -> Option<Vec<Word>> {
     let mut kinds = Vec::new();
     let is_gap = |c: char| matches!(c, ' ' | '、' | '/' | '／' | '：' | ':' | '|' | '｜');
-    let mut words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).take(WORDS + 1).collect();
-    let joined;
-    if let [first, second] = words[..]
-        && [first, second].iter().all(|word| word.chars().count() == 1)
-    {
-        // A name of two characters is set as wide as one of three: `王 磊`.
-        joined = format!("{first}{second}");
-        words = vec![&joined];
-    }
+    let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).take(WORDS + 1).collect();
     if words.is_empty() || words.len() > WORDS {
         return None;
     }
-    for word in words {
-        kinds.push(kind(word)?);
+    let mut words = words.as_slice();
+    while let [word, rest @ ..] = words {
+        // A name of two characters is set as wide as one of three: `王 磊`.
+        if let [next, rest @ ..] = rest
+            && [word, next].iter().all(|word| word.chars().nth(1).is_none())
+        {
+            kinds.push(kind(&format!("{word}{next}"))?);
+            words = rest;
+        } else {
+            kinds.push(kind(word)?);
+            words = rest;
+        }
     }
     Some(kinds)
 }
@@ -366,6 +335,8 @@ mod tests {
             "学生记者 古丽娜尔",
             "江北区委宣传部 通讯员 林岚",
             "◎ 一舟",
+            "本报记者 方 舟",
+            "江 河 口述 见习记者 方舟 整理",
         ] {
             assert!(is_signature(line), "{line}");
         }

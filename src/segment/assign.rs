@@ -4,19 +4,7 @@ use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind};
 use super::matching::{Edge, best_pairs};
 use super::overlap::Overlap;
-use super::titles::is_notice_title;
-use crate::line_kind::Cues;
-
-/// Lines of display type without a blank line between: set as one, they go to one body.
-#[derive(Debug, Clone)]
-pub(super) struct Unit {
-    /// Its blocks in order.
-    pub(super) blocks: Vec<usize>,
-    text: String,
-    is_slogan: bool,
-    is_doubled: bool,
-    is_notice: bool,
-}
+use super::unit::Unit;
 
 /// Added where the name of a notice, or anything above a table, stands right above: such titles seldom share words with
 /// what they are the title of.
@@ -28,6 +16,8 @@ const SHARE: f64 = 1.5;
 const ADJACENT: f64 = 0.2;
 /// Added where nothing at all stands between: of two display lines without words in common the nearer one is it.
 const TOUCHING: f64 = 0.02;
+/// Added where several lines set together stand right above: a column's name or a slogan has one.
+const SET_ABOVE: f64 = 0.15;
 /// Added where it stands before the body, as most headlines do: decides between bodies worth the same.
 const BEFORE: f64 = 0.001;
 /// Taken for each body that stands between.
@@ -42,51 +32,23 @@ const TURN: f64 = 0.1;
 const SLOGAN: f64 = 1.2;
 /// Taken from display type that is set twice, as slogans mostly are.
 const DOUBLED: f64 = 0.3;
+/// Taken from a sub-headline that stands apart from its headline, which is to be found first.
+const SUB_HEADLINE: f64 = 0.6;
 /// Taken from captions, which seldom have a headline.
 const CAPTION: f64 = 0.35;
 /// Taken where it stands right above the caption: a word in common with it then makes it the title.
 const CAPTION_TITLE: f64 = 0.25;
+/// The same where they have rarer words in common.
+const CAPTION_TITLE_SHARED: f64 = 0.15;
 /// What a pair must be worth to be a headline and its body: without words in common, standing beside it on the
 /// usual side is just not enough.
 const WORTH: f64 = 0.35;
 /// What a pair must be worth in the last round, among bodies that have no headline and what display type is left.
 const LAST_WORTH: f64 = 0.15;
-/// Share of a unit's rarer bigrams from which it joins the headline after it as its kicker: kickers state facts.
-const KICKER_JOINS: f64 = 0.2;
-/// Most characters of a label.
-const LABEL: usize = 4;
-/// Share from which it joins the headline before it; the main headline plays with words, so that one in common
-/// is enough.
-const MAIN_JOINS: f64 = 0.05;
-/// Share from which a headline states the text's facts, as kickers do.
-const FACTUAL: f64 = 0.25;
 /// Most display lines that are paired at a time.
 const MOST_UNITS: usize = 200;
 /// Values are compared as integers of this resolution.
 const SCALE: f64 = 10_000.0;
-
-/// Display type gathered into units.
-pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec<Unit> {
-    // A kicker with a colon goes with what comes next, over a blank line too: `江北供电：`.
-    let is_set_with = |a: usize, b: usize| {
-        let is_set_on = blocks[a].last() + 1 == blocks[b].first();
-        // The name of a column may be set right above a headline: `读书札记`.
-        let is_column = is_set_on && cues.is_column_name(&blocks[a].text) && !blocks[a].text.contains(' ');
-        a + 1 == b && (is_set_on && !is_column || blocks[a].text.ends_with(['：', ':']))
-    };
-    let unit = |group: &[usize]| {
-        let is_slogan =
-            group.iter().any(|&at| cues.is_column_name(&blocks[at].text) || cues.is_slogan(&blocks[at].text));
-        Unit {
-            blocks: group.to_vec(),
-            text: group.iter().map(|&at| blocks[at].text.as_ref()).collect(),
-            is_slogan,
-            is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
-            is_notice: group.iter().any(|&at| is_notice_title(&blocks[at].text)),
-        }
-    };
-    display.chunk_by(|&a, &b| is_set_with(a, b)).map(unit).collect()
-}
 
 /// Where display type stands with regard to a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,11 +109,11 @@ fn span(body: &Body) -> (usize, usize) {
 }
 
 /// What every pair of unit and body is worth.
-struct Pairs<'a> {
-    units: &'a [Unit],
-    bodies: &'a [&'a Body],
+pub(super) struct Pairs<'a> {
+    pub(super) units: &'a [Unit],
+    pub(super) bodies: &'a [&'a Body],
     /// Share of the unit's bigrams that the body has, `[unit][body]`.
-    shares: Vec<Vec<f64>>,
+    pub(super) shares: Vec<Vec<f64>>,
     /// First and last block of each body.
     spans: Vec<(usize, usize)>,
     /// Which bodies are tables.
@@ -242,13 +204,23 @@ impl<'a> Pairs<'a> {
         SHARE * self.shares[unit][body] - DISTANCE * distance as f64
             + taken(distance == 0, ADJACENT)
             + taken(self.is_touching(unit, body), TOUCHING)
+            + taken(self.is_title(unit, body) && self.units[unit].blocks.len() > 1, SET_ABOVE)
             + taken(side == Side::Before, BEFORE)
             + taken(self.habit == Some(side), HABIT)
             + taken(self.is_title(unit, body) && (self.units[unit].is_notice || self.tables[body]), TITLE)
             + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
-            - taken(self.is_single_caption(body), if self.is_title(unit, body) { CAPTION_TITLE } else { CAPTION })
+            - taken(self.units[unit].is_sub_headline, SUB_HEADLINE)
+            - taken(self.is_single_caption(body), self.caption_tax(unit, body))
+    }
+
+    fn caption_tax(&self, unit: usize, body: usize) -> f64 {
+        match self.is_title(unit, body) {
+            true if self.shares[unit][body] > 0.0 => CAPTION_TITLE_SHARED,
+            true => CAPTION_TITLE,
+            false => CAPTION,
+        }
     }
 
     fn is_touching(&self, unit: usize, body: usize) -> bool {
@@ -263,7 +235,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// Whether a unit stands right above a body.
-    fn is_title(&self, unit: usize, body: usize) -> bool {
+    pub(super) fn is_title(&self, unit: usize, body: usize) -> bool {
         let blocks = &self.units[unit].blocks;
         blocks[blocks.len() - 1] + 1 == self.spans[body].0
     }
@@ -295,63 +267,5 @@ impl<'a> Pairs<'a> {
             std::cmp::Ordering::Less => Some(Side::After),
             std::cmp::Ordering::Equal => None,
         }
-    }
-
-    /// Lets units without a body join the headline beside them whose body they share words with.
-    fn join_neighbours(&self, owners: &mut [Option<usize>]) {
-        while let Some((unit, body)) = (0..owners.len()).find_map(|unit| self.joining(unit, owners)) {
-            owners[unit] = Some(body);
-        }
-    }
-
-    /// The body that a unit without one joins: that of a neighbour, the one with more words in common first.
-    fn joining(&self, unit: usize, owners: &[Option<usize>]) -> Option<(usize, usize)> {
-        let is_free = owners[unit].is_none() && !self.is_banner(unit);
-        let neighbour = |other: Option<usize>, floor: f64| {
-            let other = other.filter(|&other| other < owners.len() && self.are_beside(unit, other))?;
-            owners[other].filter(|&body| self.shares[unit][body] >= floor)
-        };
-        let before = neighbour(unit.checked_sub(1), MAIN_JOINS);
-        // By itself above a headline so short a line is the name of a column: `警方发布`.
-        let is_label = self.units[unit].text.chars().count() <= LABEL && !self.units[unit].text.ends_with(['：', ':']);
-        let is_above_sub_headline = self.units.get(unit + 1).is_some_and(|next| next.text.starts_with("——"));
-        let after =
-            neighbour(Some(unit + 1).filter(|_| !is_label), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
-        let bodies = [before, after].into_iter().flatten().filter(|_| is_free);
-        bodies.max_by(|&a, &b| self.shares[unit][a].total_cmp(&self.shares[unit][b])).map(|body| (unit, body))
-    }
-
-    /// Whether a unit looks like a slogan or a column's name.
-    fn is_banner(&self, unit: usize) -> bool {
-        self.units[unit].is_slogan || self.units[unit].is_doubled
-    }
-
-    /// Gives a lone factual kicker the free display line right after it as its main headline, which need not have a
-    /// word in common with the text: `三十六个项目同日破土`.
-    ///
-    /// A page does so throughout or not at all: only where kickers are the habit.
-    fn complete_kickers(&self, owners: &mut [Option<usize>]) {
-        let lines_of = |body: usize| owners.iter().filter(|owner| **owner == Some(body)).count();
-        let doubles = (0..self.bodies.len()).filter(|&body| lines_of(body) > 1).count();
-        let singles = (0..self.bodies.len()).filter(|&body| lines_of(body) == 1).count();
-        if doubles < singles {
-            return;
-        }
-        for unit in 1..owners.len() {
-            let Some(body) = owners[unit - 1] else { continue };
-            let is_lone = owners.iter().filter(|owner| **owner == Some(body)).count() == 1;
-            // A couplet without a word of the text is a slogan: `党员带头 群众参与`.
-            let is_motto = self.units[unit].text.contains(' ') && self.shares[unit][body] < MAIN_JOINS;
-            let is_free = owners[unit].is_none() && !self.is_banner(unit) && !is_motto;
-            if is_lone && is_free && self.are_beside(unit - 1, unit) && self.shares[unit - 1][body] >= FACTUAL {
-                owners[unit] = Some(body);
-            }
-        }
-    }
-
-    /// Whether no other block stands between two units.
-    fn are_beside(&self, a: usize, b: usize) -> bool {
-        let (first, second) = (a.min(b), a.max(b));
-        self.units[first].blocks.last().is_some_and(|last| last + 1 == self.units[second].blocks[0])
     }
 }

@@ -4,6 +4,7 @@ use super::block::{Block, BlockKind, OTHER_COLUMN};
 use super::body::{Body, Gatherer};
 use super::section::{BULLETS, is_bulleted, is_dated};
 use crate::line_kind::ends_sentence;
+use crate::page::width;
 
 /// Share of the rarer bigrams that two texts of one article have in common at least. It is low, because
 /// sections of a feature hardly repeat each other; on the pages of `tests/pages` text of another article mostly
@@ -37,12 +38,28 @@ impl Gatherer<'_> {
     fn is_quoted(&self, at: usize) -> bool {
         let rest = &self.blocks[at..];
         let paragraphs = rest.iter().take_while(|block| block.kind == BlockKind::Paragraph).count();
-        paragraphs <= QUOTE_PARAGRAPHS && rest.get(paragraphs).is_some_and(|next| next.kind == BlockKind::Attribution)
+        paragraphs <= QUOTE_PARAGRAPHS && self.is_source(at + paragraphs)
+    }
+
+    /// Whether the block at `at` names the source of the text above it.
+    fn is_source(&self, at: usize) -> bool {
+        self.blocks.get(at).is_some_and(|block| block.kind == BlockKind::Attribution) && !self.is_sub_headline(at)
+    }
+
+    /// Whether what stands behind a dash is a sub-headline with its headline set on below. A source may be broken in two
+    /// like that, too, but then it fills its line.
+    pub(super) fn is_sub_headline(&self, at: usize) -> bool {
+        let Some(above) = at.checked_sub(1).map(|above| &self.blocks[above]) else { return false };
+        let line = width(&above.text) / above.lines.len();
+        let is_short = above.lines.len() > 1 && width(&self.blocks[at].text) + OTHER_COLUMN <= line;
+        let below = self.blocks.get(at + 1);
+        is_short
+            && below.is_some_and(|next| next.kind == BlockKind::Display && self.blocks[at].last() + 1 == next.first())
     }
 
     /// Whether the paragraph at `at` is all of a quotation.
     fn is_quotation(&self, at: usize) -> bool {
-        self.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Attribution)
+        self.is_source(at + 1)
     }
 
     /// Whether a brief with a bullet and a day of its own follows an article without: `●11月1日，`.
@@ -106,5 +123,23 @@ impl Gatherer<'_> {
             is_near
         };
         blocks.take_while(is_near).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::item::ItemKind;
+    use crate::page::Page;
+    use crate::segment::Segmenter;
+
+    const TEXT: &str = "光头梁海拔八百米，云雾多、土偏酸，是种\n茶的好地方，如今家家户户都有了茶园，年\n轻人给它起了个新名，叫“茶满坡”。\n\n";
+
+    #[test]
+    fn behind_a_dash_stands_a_source_or_a_sub_headline() {
+        let kinds = |page: &str| Segmenter::new().segment(&Page::parse("p", page)).into_iter().map(|item| item.kind);
+        let below = format!("{TEXT}——江北县光头梁的变迁\n昔日光棍梁 如今茶满坡\n");
+        assert!(kinds(&below).eq([ItemKind::Article]));
+        let source = format!("{TEXT}——方舟二〇二〇年在全县农业工作会议开\n幕时的讲话\n");
+        assert!(kinds(&source).any(|kind| kind == ItemKind::Quote));
     }
 }

@@ -130,6 +130,27 @@ mod tests {
     }
 
     #[test]
+    fn a_short_line_right_above_a_captions_day_is_its_title() {
+        case(
+            "大棚里的春天\n4月20日，江北镇的育秧大棚里绿意盎然，\n村民正在给秧苗通风炼苗。\n（方舟 摄）",
+            &["d:大棚里的春天", "p:4月20日，江北镇的育秧大棚里绿意盎然，村民正在给秧苗通风炼苗。（方舟 摄）"],
+        );
+    }
+
+    #[test]
+    fn a_short_line_by_itself_does_not_go_on_with_a_paragraph() {
+        let full = "本报讯（记者方舟）唐菊生从高产油菜讲\n到烘干中心，从土地托管讲到分红，最末\n";
+        case(
+            &format!("{full}\n三百公里线路巡查\n\n了让大家提问，问题一个接一个，讲到最\n后，干部当场记了十三条。\n"),
+            &[
+                "a:本报讯（记者方舟）唐菊生从高产油菜讲到烘干中心，从土地托管讲到分红，最末",
+                "d:三百公里线路巡查",
+                "p:了让大家提问，问题一个接一个，讲到最后，干部当场记了十三条。",
+            ],
+        );
+    }
+
+    #[test]
     fn a_full_line_without_marks_opens_a_paragraph() {
         case(
             "本次大赛共有来自全市各行各业的选手\n六十三名，经过三天角逐，评出一等奖\n三名、二等奖五名，获奖选手将代表全\n市出战。",

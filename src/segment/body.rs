@@ -169,7 +169,9 @@ impl Gatherer<'_> {
 
     /// `——` after running text names the source of a quotation; after display type it is a sub-headline.
     fn take_attribution(&mut self, at: usize) {
-        let is_quote = |body: &usize| self.pending.is_empty() && self.bodies[*body].opening == Opening::Unmarked;
+        let is_quote = |body: &usize| {
+            self.pending.is_empty() && self.bodies[*body].opening == Opening::Unmarked && !self.is_sub_headline(at)
+        };
         match self.current.filter(is_quote) {
             Some(body) => {
                 self.bodies[body].kind = BodyKind::Quote;

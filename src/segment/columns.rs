@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::block::OTHER_COLUMN;
-use super::reader::Reader;
+use super::reader::{INDENT, Reader};
+use crate::line_kind::{LineKind, ends_sentence};
 
 /// Lines whose widths differ by no more than this, in half-width columns, fill the same column:
 /// justification moves a character and a mark.
@@ -12,6 +13,8 @@ pub(super) const COLUMN_TOLERANCE: usize = 3;
 const NEIGHBOURS: usize = 6;
 /// How many lines of one width make a column.
 const COLUMN_LINES: usize = 3;
+/// Fewest short first lines that are a page's habit.
+const FIRST_LINES: usize = 4;
 /// Narrowest column, in half-width columns; display lines of a few characters are no column.
 const COLUMN_MIN: usize = 18;
 
@@ -30,7 +33,10 @@ impl Reader<'_> {
         }
         let near = &self.widths[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(self.len())];
         let alike = |width: u32| {
-            near.iter().map(|other| u32::from(other.abs_diff(width) < COLUMN_TOLERANCE as u32)).sum::<u32>()
+            // First lines are short by their blank.
+            let is_alike =
+                |other: u32| other.abs_diff(width) < COLUMN_TOLERANCE as u32 || other + INDENT as u32 == width;
+            near.iter().map(|&other| u32::from(is_alike(other))).sum::<u32>()
         };
         let mut best = (0, 0);
         for &width in near.iter().filter(|&&width| width >= COLUMN_MIN as u32) {
@@ -54,6 +60,21 @@ impl Reader<'_> {
     pub(super) fn fills_column(&self, at: usize) -> bool {
         let line = self.line(at);
         self.column(at).is_some_and(|column| line.is_stretched || line.width + COLUMN_TOLERANCE >= column)
+    }
+
+    /// Whether most paragraphs of three lines or more begin with a line that is short by a blank.
+    pub(super) fn firsts_are_short(&self) -> bool {
+        let (mut short, mut all) = (0, 0);
+        for at in 1..self.len().saturating_sub(2) {
+            let begins = ends_sentence(self.line(at - 1).text) && self.kinds[at] == LineKind::Plain;
+            let (first, next, third) = (self.line(at).width, self.line(at + 1).width, self.line(at + 2).width);
+            let is_column = next.abs_diff(third) < COLUMN_TOLERANCE && next >= COLUMN_MIN && first <= next + 1;
+            if begins && is_column && self.gap(at + 1) + self.gap(at + 2) == 0 && !self.line(at + 1).is_stretched {
+                all += 1;
+                short += usize::from((first + INDENT).abs_diff(next) < COLUMN_TOLERANCE);
+            }
+        }
+        short >= FIRST_LINES && short * 3 >= all * 2
     }
 
     /// Whether text of another width begins at `next`.

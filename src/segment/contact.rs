@@ -14,6 +14,10 @@ pub(super) fn find_contacts(lines: &[Line<'_>], numbers: &[usize], kinds: &mut [
             kinds[at] = LineKind::Contact;
             continue;
         }
+        if kinds[at] == LineKind::Furniture && is_sentence_of_notice(lines, numbers, at) {
+            kinds[at] = LineKind::Plain;
+            continue;
+        }
         let is_plain = kinds[at] == LineKind::Plain || kinds[at] == LineKind::Furniture && is_contact(lines[at].text);
         if !is_plain || !is_display(lines[at]) || !has_number(lines[at].text) {
             continue;
@@ -42,6 +46,12 @@ fn is_noted(lines: &[Line<'_>], numbers: &[usize], kinds: &[LineKind], at: usize
         && (is_title(at - 1) && !is_headline_like(lines, numbers, kinds, at) || kinds[at - 1] == LineKind::Contact)
 }
 
+/// Whether a line ends a sentence and is set on to one above: `火情报警电话：00000。`
+fn is_sentence_of_notice(lines: &[Line<'_>], numbers: &[usize], at: usize) -> bool {
+    let is_set_on = at > 0 && numbers[at - 1] + 1 == numbers[at];
+    is_set_on && lines[at].text.ends_with('。') && lines[at - 1].text.ends_with('。')
+}
+
 /// Whether a line below a title is its second line, with running text below: `盐池县公告`, `招聘社区工作者`.
 fn is_headline_like(lines: &[Line<'_>], numbers: &[usize], kinds: &[LineKind], at: usize) -> bool {
     let Some(next) = lines.get(at + 1) else { return true };
@@ -64,6 +74,16 @@ fn has_number(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::page::Page;
+
+    #[test]
+    fn a_sentence_with_a_number_is_the_notices_text() {
+        let page = Page::parse("p", "违反本令者依法处罚。\n火情报警电话：00000。");
+        let numbers = page.printed();
+        let lines: Vec<Line<'_>> = numbers.iter().map(|&number| page.line(number)).collect();
+        let mut kinds = vec![LineKind::Plain, LineKind::Furniture];
+        find_contacts(&lines, &numbers, &mut kinds);
+        assert_eq!(kinds, [LineKind::Plain, LineKind::Plain]);
+    }
 
     #[test]
     fn a_number_ends_a_notice_or_stands_in_an_advert() {

@@ -18,8 +18,10 @@ mod continues;
 mod headline;
 mod indent;
 mod jump;
+mod kicker;
 mod matching;
 mod names;
+mod opening;
 mod overlap;
 mod phrases;
 mod printed;
@@ -30,12 +32,12 @@ mod section;
 mod signature;
 mod subhead;
 mod titles;
+mod unit;
 mod verse;
 
 use crate::item::{Item, ItemKind};
 use crate::line_kind::{Cues, ends_sentence, is_person, names_role};
 use crate::page::Page;
-use assign::Unit;
 use block::{Block, BlockKind};
 use body::{Body, BodyKind, Opening};
 use byline::Bylines;
@@ -44,6 +46,7 @@ use headline::{HeadlineLine, main_headline};
 use overlap::is_letter;
 use section::is_asked;
 use signature::{is_answerer, is_office};
+use unit::Unit;
 
 /// Splits pages into items. It holds compiled patterns: make one and share it between threads.
 #[derive(Debug)]
@@ -82,7 +85,7 @@ impl Segmenter {
         let numbers = page.printed();
         let blocks = block::blocks(page, &numbers, &self.cues);
         let found = body::gather(&blocks, &self.cues);
-        let units = assign::units(&blocks, &found.display, &self.cues);
+        let units = unit::units(&blocks, &found.display, &self.cues);
         let owners = assign::assign(&units, &found.bodies, &blocks);
         let year = self.bylines.page_year(page.lines());
         let mut own: Vec<Vec<&Unit>> = vec![Vec::new(); found.bodies.len()];

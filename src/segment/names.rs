@@ -18,7 +18,7 @@ pub(super) fn find_names(lines: &[Line<'_>], numbers: &[usize], cues: &Cues, kin
             }
         } else if kinds[at] == LineKind::Plain && cues.may_be_signature(lines[at]) {
             let place = Place { lines, numbers, kinds, at };
-            if place.is_under_headline() || place.is_below_text() {
+            if place.is_under_headline() || place.is_below_text() || place.is_below_headline_of_text() {
                 kinds[at] = LineKind::Signature;
             }
         } else if at > 1 && kinds[at] == LineKind::Plain && kinds[at - 1] == LineKind::Signature {
@@ -61,6 +61,23 @@ impl Place<'_, '_> {
             && !above.text.ends_with('。')
             && self.begins_display(self.at - 1);
         is_headline && (self.is_text(self.at + 1) || self.is_verse(self.at + 1))
+    }
+
+    /// Whether a name of three characters, or several names, stand by themselves below a headline that itself stands below
+    /// its text: `…座椅自然就“归位”了。`, `莫让座椅成了晾晒架`, `方舟舟`.
+    fn is_below_headline_of_text(&self) -> bool {
+        let (above, text) = (self.at - 1, self.lines[self.at].text);
+        let first = (0..=above).rev().find(|&line| self.is_apart(line)).filter(|&first| first > 0 && above - first < 3);
+        let is_headline = |line: usize| self.kinds[line] == LineKind::Plain && is_display(self.lines[line]);
+        let is_below_text =
+            |first: usize| ends_sentence(self.lines[first - 1].text) && !is_display(self.lines[first - 1]);
+        let is_name = text.chars().count() == 3 || text.contains(' ');
+        is_name
+            && self.is_apart(self.at)
+            && self.is_apart(self.at + 1)
+            && !self.is_text(self.at + 1)
+            && self.lines[above].width >= TEXT_WIDTH
+            && first.is_some_and(|first| is_below_text(first) && (first..self.at).all(is_headline))
     }
 
     /// Whether display type begins at `at` or a few lines above, not in the middle of a sentence.
@@ -134,6 +151,9 @@ mod tests {
         assert_eq!(signatures("守闸人\n方舟\n盐河的那道老闸，是老蒋守着的。"), ["方舟"]);
         assert_eq!(signatures("我的第一次夜巡\n福利供电所 季平\n\n师傅说，夜里巡线听毛病。"), ["福利供电所 季平"]);
         assert_eq!(signatures("他说完就回了家，再也没有出来过。\n方舟\n\n守闸人"), ["方舟"]);
+        let below = "公共座椅是给走累的老人坐的，请别占了它。\n\n莫让惠民座椅成了晾晒架";
+        assert_eq!(signatures(&format!("{below}\n\n方江河\n\n您说我办\n")), ["方江河"]);
+        assert!(signatures(&format!("{below}\n安全关\n\n您说我办\n")).is_empty(), "the rest of a broken headline");
         assert_eq!(
             signatures("希望有关部门把它挪一挪，顺便补一\n补标线。\n新安镇 一名家长\n\n编者按 三封来信，"),
             ["新安镇 一名家长"]

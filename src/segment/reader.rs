@@ -6,12 +6,10 @@ use rustc_hash::FxHashSet;
 
 use super::block::{Block, BlockKind};
 use super::brackets::{close_brackets, closes_bracket, leaves_bracket};
-use super::columns::COLUMN_TOLERANCE;
 use super::contact::find_contacts;
 use super::indent::{begins_with_day, indents};
 use super::names::find_names;
 use super::rows::find_rows;
-use super::section::is_bulleted;
 use crate::line_kind::{Cues, LineKind, are_display, ends_sentence, is_display, is_jump, is_run_in_jump};
 use crate::page::repair::{close_number_gaps, has_gap, is_hanzi, needs_space, push_wrapped};
 use crate::page::{Line, Marks, Page};
@@ -20,12 +18,8 @@ use crate::page::{Line, Marks, Page};
 pub(super) const INDENT: usize = 4;
 /// Most lines that a caption has; narrow ones have six or seven characters a line.
 const CAPTION_LINES: usize = 24;
-/// How many lines ahead are read to tell a paragraph's first line from display type.
-const LOOK_AHEAD: usize = 12;
-
-/// Most lines that kicker, headline and sub-headline have together.
-const HEADLINE_LINES: usize = 5;
-
+/// Most lines of display type that are read together between the parts of a paragraph.
+const LONE_LINES: usize = 3;
 /// Most lines of a remark in brackets.
 const REMARK_LINES: usize = 3;
 
@@ -52,19 +46,21 @@ impl Before {
 /// The non-blank lines of a page with what each tells.
 pub(super) struct Reader<'a> {
     page: &'a Page,
-    cues: &'a Cues,
+    pub(super) cues: &'a Cues,
     /// Places of the non-blank lines on the page.
     numbers: &'a [usize],
     pub(super) lines: Vec<Line<'a>>,
-    kinds: Vec<LineKind>,
+    pub(super) kinds: Vec<LineKind>,
     /// Widths as set: 0 for a letter-spaced line, which was as wide as its column in print and is narrower once repaired.
     pub(super) widths: Vec<u32>,
     /// Who speaks more than once on the page.
     speakers: FxHashSet<&'a str>,
     /// Whether paragraphs begin with a blank throughout.
-    has_indents: bool,
+    pub(super) has_indents: bool,
     /// Whether hardly any paragraph begins without one.
-    has_all_indented: bool,
+    pub(super) has_all_indented: bool,
+    /// Whether the first lines of paragraphs are short by a blank that the text layer leaves out.
+    pub(super) has_short_firsts: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -78,7 +74,21 @@ impl<'a> Reader<'a> {
         let (has_indents, has_all_indented) = indents(&lines);
         let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width as u32 }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
-        Self { page, cues, numbers, lines, kinds, widths, speakers, has_indents, has_all_indented }
+        let has_short_firsts = false;
+        let mut reader = Self {
+            page,
+            cues,
+            numbers,
+            lines,
+            kinds,
+            widths,
+            speakers,
+            has_indents,
+            has_all_indented,
+            has_short_firsts,
+        };
+        reader.has_short_firsts = reader.firsts_are_short();
+        reader
     }
 
     /// How many non-blank lines there are.
@@ -120,7 +130,7 @@ impl<'a> Reader<'a> {
 
     /// Joins the line `next` to the text of the lines from `first` on. Mostly it stands right after them in the page's
     /// text too, and nothing is copied.
-    fn wrap(&self, text: &mut Cow<'a, str>, first: usize, next: usize) {
+    pub(super) fn wrap(&self, text: &mut Cow<'a, str>, first: usize, next: usize) {
         let line = self.line(next).text;
         match text {
             Cow::Borrowed(before) if !needs_space(before, line) => {
@@ -145,147 +155,48 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether display type stands at `at`, where no paragraph is open.
-    fn is_display_at(&self, at: usize, before: Before) -> bool {
-        let (is_after_text, is_open) =
-            (!matches!(before, Before::NoText | Before::Signed), before == Before::Unfinished);
-        let line = self.line(at);
-        let text = line.text;
-        if self.cues.has_credit(text) || self.is_remark(at) || self.is_spoken(line) || is_run_in_jump(text) {
-            return false;
-        }
-        if !is_open && self.is_set_above_opening(at) {
-            return true;
-        }
-        if !is_display(line) {
-            return false;
-        }
-        if self.is_opening(at) && (line.has(Marks::COMMA) || self.is_full(at, INDENT)) {
-            return false;
-        }
-        // Speech in running text: `“太方便了！”`
-        if is_after_text && ends_sentence(text) && text.starts_with('“') {
-            return false;
-        }
-        if text.ends_with('：') && self.is_salutation(at) {
-            return false;
-        }
-        // On a page without columns a sentence may break off in mid-line; display type is set apart.
-        let has_comma = line.has(Marks::COMMA);
-        if has_comma && (before == Before::Signed || is_after_text && self.gap(at) == 0) {
-            return false;
-        }
-        if has_comma && at + 1 < self.len() && self.caption_end(at + 1).is_some() {
-            return false;
-        }
-        !self.opens_paragraph(at, is_after_text, is_open)
-    }
-
-    /// Whether the name above `at` stands under a headline: nothing but display type is above it.
-    pub(super) fn is_set_above(&self, at: usize) -> bool {
-        at > 1 && self.kinds[at - 2] == LineKind::Plain && is_display(self.line(at - 2))
-    }
-
-    /// Whether a few lines set together stand right above an article's opening: they are its headline or another's,
-    /// whatever marks are in them.
-    fn is_set_above_opening(&self, at: usize) -> bool {
-        let is_plain = |&line: &usize| self.kinds[line] == LineKind::Plain;
-        let first = (1..=at).rev().take(HEADLINE_LINES).find(|&line| self.gap(line) > 0 || !is_plain(&(line - 1)));
-        let Some(first) = first.or((at < HEADLINE_LINES).then_some(0)) else { return false };
-        let is_set_on = |&line: &usize| line == first || self.gap(line) == 0;
-        let end =
-            first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
-        let is_opening = self.kinds.get(end) == Some(&LineKind::Dateline);
-        is_opening && end - first <= HEADLINE_LINES && are_display(&self.lines[first..end])
-    }
-
-    /// Whether a line is the first of a wrapped paragraph: `本次大赛共有来自全市各行各业的`, and then more of the
-    /// same width up to a full stop.
-    fn opens_paragraph(&self, at: usize, is_after_text: bool, is_set_on_open: bool) -> bool {
-        if self.kinds.get(at + 1) != Some(&LineKind::Plain) {
-            return false;
-        }
-        let Some(column) = self.column(at + 1) else { return false };
-        if self.has_all_indented && !self.line(at).is_indented && !self.line(at).is_stretched && !is_set_on_open {
-            return false;
-        }
-        let is_below_display = || at > 0 && self.gap(at) == 0 && !is_after_text;
-        if self.is_opening(at + 1) || is_below_display() && begins_with_day(self.line(at + 1).text) {
-            return false;
-        }
-        let line = self.line(at);
-        let fits = line.width <= column + COLUMN_TOLERANCE && line.width + INDENT + INDENT >= column;
-        // Behind a bullet a paragraph has no blank before it.
-        let is_short = is_bulleted(line.text) && line.width + COLUMN_TOLERANCE < column;
-        if is_short || !(fits || line.is_stretched) {
-            return false;
-        }
-        if self.is_indented(at, column) && self.line(at + 1).width + 2 >= column && self.reaches_full_stop(at) {
-            return true;
-        }
-        // A blank line may follow in mid-sentence; then the line itself must show that it is running text.
-        let is_set_on = is_after_text && self.gap(at) == 0;
-        if self.gap(at + 1) > 0 && !(opens_quote(self.line(at + 1).text) || is_set_on || is_unfinished(line.text)) {
-            return false;
-        }
-        self.reaches_full_stop(at)
-    }
-
     /// Whether a paragraph begins at `at` as all of the page's do, with a blank, or as the rest of another page's text.
-    fn is_opening(&self, at: usize) -> bool {
+    pub(super) fn is_opening(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| self.has_indents && line.is_indented || is_run_in_jump(line.text))
     }
 
-    /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width
-    /// after it goes on with it even over a blank line, for a new paragraph would be short too.
-    fn is_indented(&self, at: usize, column: usize) -> bool {
-        !self.line(at).is_stretched && (self.line(at).width + INDENT).abs_diff(column) <= 1
-    }
-
-    /// Whether the lines from `at` on, read as one paragraph, come to a full stop soon.
-    fn reaches_full_stop(&self, at: usize) -> bool {
-        let mut text = Cow::Borrowed(self.line(at).text);
-        for next in (at + 1..self.len()).take(LOOK_AHEAD) {
-            if !self.continues(&text, next) {
-                // Who is asked is named before the first question: `访谈对象：某医院护士长`.
-                if next > at + 1 && self.is_spoken(self.line(next)) {
-                    return true;
-                }
-                break;
-            }
-            self.wrap(&mut text, at, next);
-        }
-        text.contains('。') || (is_unfinished(&text) && self.line(at).text.len() * 2 <= text.len())
-    }
-
     /// Whether a line is spoken in an interview: who asks is known, who answers speaks more than once on the page.
-    fn is_spoken(&self, line: Line<'_>) -> bool {
+    pub(super) fn is_spoken(&self, line: Line<'_>) -> bool {
         let is_speaker = |name| ["问", "答", "记者"].contains(&name) || self.speakers.contains(name);
         speaker(line).is_some_and(is_speaker)
     }
 
     /// A remark in brackets on lines of its own: `（原载5月1日《某报》`, `有删节）`.
-    fn is_remark(&self, at: usize) -> bool {
+    pub(super) fn is_remark(&self, at: usize) -> bool {
         let is_set_on = |&line: &usize| line == at || self.gap(line) == 0;
         let lines = (at..self.len()).take(REMARK_LINES).take_while(is_set_on);
         let mut texts = lines.map(|line| self.line(line).text);
         self.line(at).text.starts_with(['（', '(']) && texts.any(|text| text.ends_with(['）', ')']))
     }
 
-    /// Whether running text follows a line that ends with a colon: `广大用户：`.
-    fn is_salutation(&self, at: usize) -> bool {
-        let next = at + 1;
-        next < self.len()
-            && self.kinds[next] == LineKind::Plain
-            && (!is_display(self.line(next)) || self.opens_paragraph(next, true, true))
-    }
-
     /// Where the caption ends that begins at `at`: lines between two blank lines, of which the last names the
     /// photographer. `None` where no caption begins.
-    fn caption_end(&self, at: usize) -> Option<usize> {
-        if at > 0 && self.gap(at) == 0 {
+    pub(super) fn caption_end(&self, at: usize) -> Option<usize> {
+        if at > 0 && self.gap(at) == 0 && !self.is_caption_title(at - 1) || self.is_caption_title(at) {
             return None;
         }
+        self.credited_end(at)
+    }
+
+    /// Whether a short line right above a caption's text is its title: `大棚里的春天`, `4月20日，育秧大棚里…`.
+    fn is_caption_title(&self, at: usize) -> bool {
+        let begins = |next: usize| next < self.len() && self.gap(next) == 0 && begins_with_day(self.line(next).text);
+        let is_apart = at == 0 || self.gap(at) > 0;
+        is_apart
+            && begins(at + 1)
+            && is_display(self.line(at))
+            && !self.line(at).has(Marks::COMMA)
+            && self.line(at).width + INDENT < self.line(at + 1).width
+            && self.credited_end(at).is_some()
+    }
+
+    /// Where the lines set together end that begin at `at` and of which the last names the photographer.
+    fn credited_end(&self, at: usize) -> Option<usize> {
         let is_end = |&next: &usize| next == self.len() || self.gap(next) > 0 && !self.is_in_brackets(next);
         let last = (at + 1..=self.len()).take(CAPTION_LINES).find(is_end)?;
         if self.kinds[at..last].contains(&LineKind::Dateline) || self.kinds[at] == LineKind::Photo {
@@ -297,18 +208,29 @@ impl<'a> Reader<'a> {
         self.cues.has_credit(tail).then_some(last)
     }
 
+    /// Whether a few lines that end no sentence stand by themselves and are short of their column: text would have filled it.
+    pub(super) fn is_lone(&self, at: usize) -> bool {
+        let is_apart = |at: usize| at == self.len() || self.gap(at) > 0;
+        let Some(end) = (at + 1..=self.len()).take(LONE_LINES).find(|&end| is_apart(end)) else { return false };
+        let is_short = |at: usize| !self.is_full(at, 0) && self.kinds[at] == LineKind::Plain;
+        !ends_sentence(self.line(end - 1).text)
+            && (end == self.len() || !opens_quote(self.line(end).text))
+            && (at..end).all(is_short)
+            && are_display(&self.lines[at..end])
+    }
+
     /// Whether a line closes the bracket that the line before it opens: `（记者 方舟`, `摄）`.
     fn is_in_brackets(&self, at: usize) -> bool {
         at < self.len() && leaves_bracket(self.line(at - 1).text) && closes_bracket(self.line(at).text)
     }
 
     /// Blank lines before the non-blank line `at`.
-    fn gap(&self, at: usize) -> usize {
+    pub(super) fn gap(&self, at: usize) -> usize {
         self.numbers[at] - self.numbers[at - 1] - 1
     }
 
     /// Whether the paragraph `text`, which reaches the line before `next`, goes on with `next`.
-    fn continues(&self, text: &str, next: usize) -> bool {
+    pub(super) fn continues(&self, text: &str, next: usize) -> bool {
         if next == self.len() {
             return false;
         }
@@ -333,7 +255,7 @@ impl<'a> Reader<'a> {
             return is_open && !is_apart && may_be_text;
         }
         if is_open {
-            let is_cut_off = || is_display(line) && !self.is_full(last, INDENT);
+            let is_cut_off = || is_display(line) && (!self.is_full(last, INDENT) || self.is_lone(next));
             return !is_apart || !(is_cut_off() || self.changes_column(next));
         }
         // A column break or a line that opens with a quotation mark leaves a blank line in mid-paragraph.
@@ -348,7 +270,7 @@ fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<&'a str> {
 }
 
 /// Whether a line opens a quotation or a bracket.
-fn opens_quote(text: &str) -> bool {
+pub(super) fn opens_quote(text: &str) -> bool {
     text.starts_with(['“', '‘', '《', '「', '『', '（', '(', '"'])
 }
 

@@ -2,9 +2,13 @@
 
 use super::block::BlockKind;
 use super::body::{Body, BodyKind, Gatherer, Opening};
+use super::subhead::SAME;
+use crate::page::width;
 
 /// Words by which the text of a group of photos is known: `（本组图片：方舟 季平 摄）`.
 pub(super) const GROUP_WORDS: [&str; 3] = ["本组", "组图", "组照"];
+/// Fewest subheads of one length that are a set.
+const SET: usize = 3;
 /// How many bodies ahead the rest of a text that stops in mid-sentence is looked for.
 const FRAGMENTS_AHEAD: usize = 12;
 
@@ -64,6 +68,15 @@ impl Gatherer<'_> {
             && self.is_cohesive(body, tail.blocks[0])
     }
 
+    /// Whether the text at a place of a body stands below a subhead that is as long as two others of the body.
+    fn is_below_subhead(&self, blocks: &[usize], place: usize) -> bool {
+        let subheads = || blocks.iter().filter(|&&at| self.blocks[at].kind == BlockKind::Display);
+        let length = |at: usize| width(&self.blocks[at].text);
+        let Some(&above) = place.checked_sub(1).map(|above| &blocks[above]) else { return false };
+        self.blocks[above].kind == BlockKind::Display
+            && subheads().filter(|&&at| length(at).abs_diff(length(above)) <= SAME).count() >= SET
+    }
+
     /// Cuts a body that has a byline where its parts have least in common, for a second byline was found at
     /// its end; the number of the new body, or `None` where there is nothing to cut.
     pub(super) fn split_off_unsigned(&mut self, body: usize) -> Option<usize> {
@@ -73,7 +86,12 @@ impl Gatherer<'_> {
         let first = blocks.iter().position(|&at| self.blocks[at].kind != BlockKind::Signature)? + 1;
         let common =
             |cut: usize| self.between(&self.near_end(&blocks[..cut]), &self.near(blocks[cut..].iter().copied()));
-        let cuts: Vec<usize> = (first..blocks.len()).filter(|&place| is_text(place)).collect();
+        let is_section = |place: usize| self.is_below_subhead(&blocks, place);
+        let texts = || (first..blocks.len()).filter(|&place| is_text(place));
+        let mut cuts: Vec<usize> = texts().filter(|&place| !is_section(place)).collect();
+        if cuts.is_empty() {
+            cuts = texts().collect();
+        }
         let cut = if let [cut] = cuts[..] {
             cut
         } else {

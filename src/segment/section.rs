@@ -137,11 +137,12 @@ impl Gatherer<'_> {
         let is_apart = |at: usize| at > 0 && self.blocks[at - 1].last() + 1 < self.blocks[at].first();
         let body = &self.bodies[body];
         let has_subhead = body.blocks.iter().any(|&at| self.blocks[at].kind == BlockKind::Display);
-        let next = self.blocks[at..].iter().map(|block| block.kind).find(|kind| *kind != BlockKind::Paragraph);
-        let is_mark = !matches!(
-            next,
-            Some(BlockKind::Attribution | BlockKind::Photo | BlockKind::Salutation | BlockKind::Closing)
-        );
+        let is_text = |next: &usize| self.blocks[*next].kind == BlockKind::Paragraph;
+        let next = (at..self.blocks.len()).find(|next| !is_text(next));
+        let is_mark = next.is_none_or(|next| match self.blocks[next].kind {
+            BlockKind::Attribution => self.is_sub_headline(next),
+            kind => !matches!(kind, BlockKind::Photo | BlockKind::Salutation | BlockKind::Closing),
+        });
         taken(is_apart(at), weight::APART_AFTER)
             + taken(self.pending.first().is_some_and(|&first| is_apart(first)), weight::APART_BEFORE)
             + taken(is_mark, weight::MARK_AFTER)

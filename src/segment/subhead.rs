@@ -13,6 +13,8 @@ mod weight {
     pub(super) const UNLIKE_SET: f64 = -2.5;
     /// Where it would be the article's only subhead.
     pub(super) const ALONE: f64 = -2.5;
+    /// For display type as long as the article's last two subheads: `厂子进小区`, `疫情没停线`, `老人也有份`.
+    pub(super) const SAME_SET: f64 = 3.0;
     /// For an article without display type right above it, whose headline this may be.
     pub(super) const HEADLESS: f64 = -1.0;
     /// For a single line as wide as the column above, which may be running text.
@@ -25,6 +27,8 @@ mod weight {
 
 /// Subheads of one set differ by no more than this, in half-width columns.
 const ALIKE: usize = 12;
+/// Subheads as long as each other differ by no more than this: a character.
+pub(super) const SAME: usize = 2;
 /// A line is as wide as its column if it differs by no more than this.
 const FULL: usize = 3;
 /// Within so many characters of its beginning text that reads on comes to a mark.
@@ -40,6 +44,7 @@ impl Gatherer<'_> {
         let is_unlike = set.iter().all(|&width| width == 0 || width.abs_diff(own) > ALIKE);
         taken(is_alone, weight::ALONE)
             + taken(!is_alone && is_unlike, weight::UNLIKE_SET)
+            + taken(self.is_of_set(body), weight::SAME_SET)
             + taken(self.is_headless(body), weight::HEADLESS)
             + taken(self.is_full_line(body, own), weight::FULL_LINE)
             + taken(self.breaks_off(body), weight::BROKEN_OFF)
@@ -58,6 +63,15 @@ impl Gatherer<'_> {
     fn last_subhead(&self, body: &Body) -> usize {
         let blocks = body.blocks.iter().rev().copied();
         self.total_width(blocks.skip_while(|&at| !self.is_display(at)).take_while(|&at| self.is_display(at)))
+    }
+
+    /// Whether a single line is as long as each of the last two subheads of a body.
+    fn is_of_set(&self, body: &Body) -> bool {
+        let [own] = self.pending[..] else { return false };
+        let own = width(&self.blocks[own].text);
+        let mut subheads = body.blocks.iter().rev().filter(|&&at| self.is_display(at));
+        let mut is_alike = || subheads.next().is_some_and(|&at| width(&self.blocks[at].text).abs_diff(own) <= SAME);
+        is_alike() && is_alike()
     }
 
     /// The width of the display type after the text at `at`.

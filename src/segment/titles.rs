@@ -3,8 +3,9 @@
 use crate::page::width;
 
 /// What they end with.
-const NOTICES: [&str; 34] = [
+const NOTICES: [&str; 35] = [
     "公告",
+    "戒严令",
     "公示",
     "通告",
     "声明",
