@@ -155,7 +155,8 @@ fn is_dotted(text: &str) -> bool {
         let after = &text[at + dot.len()..];
         [&text[..at], after].iter().all(|part| BESIDE_DOT.contains(&part.chars().count()))
     };
-    text.match_indices(['·', '•']).any(are_names) && !text.contains(' ')
+    // One part of a serial has its number: `小说连载·渡口的账本（第九回）`.
+    text.match_indices(['·', '•']).any(are_names) && !text.contains(' ') && !text.ends_with(['）', ')'])
 }
 
 #[cfg(test)]
@@ -178,7 +179,8 @@ mod tests {
         {
             assert!(is_column_name(name), "{name}");
         }
-        for other in ["小区里来了“红管家”", "甲·直通", "民声·小店 开张"] {
+        for other in ["小区里来了“红管家”", "甲·直通", "民声·小店 开张", "小说连载·渡口的账本（第九回）"]
+        {
             assert!(!is_column_name(other), "{other}");
         }
     }

@@ -108,12 +108,34 @@ impl Gatherer<'_> {
         let places = || (first..blocks.len()).rev().take_while(|&place| is_text(place));
         let length = |place: usize| blocks[place..].iter().map(|&at| self.blocks[at].text.len() / 3).sum::<usize>();
         let start = places().find(|&place| !is_group && begins(place) && length(place) <= LENGTH);
-        start.map_or_else(Vec::new, |start| blocks[start..].to_vec())
+        // The paragraph right above by itself, where nothing else shows the beginning.
+        let last = places().next().filter(|&last| !is_group && length(last) <= LENGTH && self.is_apart(blocks[last]));
+        start.or(last).map_or_else(Vec::new, |start| blocks[start..].to_vec())
+    }
+
+    /// Whether a blank line stands before a block.
+    fn is_apart(&self, at: usize) -> bool {
+        at > 0 && self.blocks[at - 1].last() + 1 < self.blocks[at].first()
     }
 
     /// Adds a caption of its own without closing the current body.
     pub(super) fn add_aside(&mut self, blocks: Vec<usize>) {
         let (kind, opening) = (BodyKind::Caption, Opening::Unmarked);
         self.bodies.push(Body { kind, opening, blocks, is_closed: true, is_guessed: false });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::item::ItemKind;
+    use crate::page::Page;
+    use crate::segment::Segmenter;
+
+    #[test]
+    fn a_bare_credit_makes_the_paragraph_above_it_a_caption() {
+        let page = "春灌开闸放水\n本报讯（记者方舟）昨日清晨，城北灌区开闸放水，渠水流进了十二个村。\n\n志愿者在渠边清理杂物，为下游的\n村民引水。\n\n（季平 摄）\n";
+        let items = Segmenter::new().segment(&Page::parse("p", page));
+        let lines: Vec<_> = items.iter().map(|item| (item.kind, item.body_lines.clone())).collect();
+        assert_eq!(lines, [(ItemKind::Article, vec![[2, 2]]), (ItemKind::Caption, vec![[4, 7]])]);
     }
 }

@@ -178,7 +178,8 @@ pub(super) fn taken(is: bool, weight: f64) -> f64 {
 
 /// Whether a text begins with a day or the like: `3月1日，`, `2日，`, `近日，`, `今年`.
 pub(super) fn is_dated(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["近日", "日前", "昨日", "昨天", "今日", "连日来", "近期", "今年", "入"];
+    const WORDS: [&str; 12] =
+        ["正月", "腊月", "农历", "近日", "日前", "昨日", "昨天", "今日", "连日来", "近期", "今年", "入"];
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_day = rest.len() < text.len() && rest.starts_with(['年', '月', '日']);
     is_day || WORDS.iter().any(|word| text.starts_with(word))

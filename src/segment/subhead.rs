@@ -17,7 +17,7 @@ mod weight {
     pub(super) const SAME_SET: f64 = 3.0;
     /// For an article without display type right above it, whose headline this may be.
     pub(super) const HEADLESS: f64 = -1.0;
-    /// For a single line as wide as the column above, which may be running text.
+    /// For a single line as wide as the column above, which may be running text where no blank lines set it apart.
     pub(super) const FULL_LINE: f64 = 2.0;
     /// For a line nearly as wide, first lines being indented, that breaks off in mid-sentence.
     pub(super) const BROKEN_OFF: f64 = 2.5;
@@ -46,7 +46,7 @@ impl Gatherer<'_> {
             + taken(!is_alone && is_unlike, weight::UNLIKE_SET)
             + taken(self.is_of_set(body), weight::SAME_SET)
             + taken(self.is_headless(body), weight::HEADLESS)
-            + taken(self.is_full_line(body, own), weight::FULL_LINE)
+            + taken(self.is_full_line(body, own) && self.may_be_text(at), weight::FULL_LINE)
             + taken(self.breaks_off(body), weight::BROKEN_OFF)
             + taken(reads_on(&self.blocks[at].text), weight::READS_ON)
     }
@@ -90,6 +90,13 @@ impl Gatherer<'_> {
     fn is_full_line(&self, body: &Body, own: usize) -> bool {
         let column = self.last_text(body).and_then(|block| block.column);
         self.pending.len() == 1 && column.is_some_and(|column| column.abs_diff(own) <= FULL)
+    }
+
+    /// Whether the display type above the text at `at` may be running text: it is set on to a text, or breaks off.
+    fn may_be_text(&self, at: usize) -> bool {
+        let is_apart = |at: usize| at > 0 && self.blocks[at - 1].last() + 1 < self.blocks[at].first();
+        let is_set_apart = is_apart(at) && self.pending.first().is_some_and(|&first| is_apart(first));
+        !is_set_apart || self.pending.iter().any(|&at| self.blocks[at].text.contains(['，', ',', '、']))
     }
 
     /// Whether a line of the display type is as wide as a column's first lines at least, and breaks off.
