@@ -125,8 +125,11 @@ impl Tagger {
         let day = page.and_then(|page| page.day);
         let known = page.and_then(|page| page.home.clone()).or_else(|| self.home.clone());
         let home = known.or_else(|| {
-            let articles = items.into_iter().filter(|item| item.kind != ItemKind::Banner);
-            self.gazetteer.infer_home(articles.map(|item| Subject { headline: &item.headline, body: &item.text }))
+            let is_banner = |item: &&Item| item.kind == ItemKind::Banner;
+            let articles = items.clone().into_iter().filter(|item| !is_banner(item));
+            let articles = articles.map(|item| Subject { headline: &item.headline, body: &item.text });
+            let banners = items.into_iter().filter(is_banner);
+            self.gazetteer.infer_home(articles, banners.flat_map(|item| [item.headline.as_str(), item.text.as_str()]))
         });
         home.map(|home| home.on(day))
     }

@@ -20,6 +20,7 @@ const OTHER_WORD: &[&str] = &["域", "间", "位", "划", "分", "别", "块", "
 /// What a level's character opens by itself: 区委, 市政府, 县领导.
 const BODIES: &[&str] = &[
     "委",
+    "里",
     "政府",
     "人民政府",
     "人大",
@@ -38,7 +39,44 @@ const BODIES: &[&str] = &[
 ];
 
 /// What ends an office's name: 区医保局, 市生态环境局, 县档案馆.
-const OFFICES: &[&str] = &["局", "馆", "办", "法院", "检察院", "医院", "中心", "支队", "大队", "总工会", "联"];
+const OFFICES: &[&str] = &[
+    "局",
+    "馆",
+    "办",
+    "法院",
+    "检察院",
+    "医院",
+    "中心",
+    "支队",
+    "大队",
+    "总工会",
+    "联",
+    "小学",
+    "中学",
+    "公司",
+    "指挥部",
+    "开发区",
+];
+
+/// Offices whose names need no field before them: 县少年宫, 县植保站.
+const WHOLE_OFFICES: &[&str] = &[
+    "少年宫",
+    "植保站",
+    "农技站",
+    "气象台",
+    "电视台",
+    "广播站",
+    "医院",
+    "法院",
+    "检察院",
+    "总工会",
+    "发改委",
+    "卫健委",
+    "教委",
+    "经信委",
+    "住建委",
+    "政法委",
+];
 
 /// Longest name of an office between the level and its ending, in characters: 住房和城乡建设 has seven.
 const OFFICE_CHARS: usize = 8;
@@ -54,6 +92,7 @@ fn ends_other_word(level: char, before: char) -> bool {
              各县"
         }
         '市' => "城超门股楼上都夜菜集入各外花县地该省级",
+        '旗' => "国红锦战军彩党团队星校挂升降扬义举各外邻该",
         _ => "各外邻该市",
     };
     words.contains(before)
@@ -72,7 +111,7 @@ pub(super) fn forms(text: &str, level: char) -> Vec<Range<usize>> {
                 forms.push(at - whole.len_utf8()..at + level.len_utf8());
             }
         } else if !last.is_some_and(|c| ends_other_word(level, c))
-            && let Some(len) = body_len(after)
+            && let Some(len) = seat_len(level, after).or_else(|| body_len(after))
         {
             forms.push(at..at + level.len_utf8() + len);
         }
@@ -81,7 +120,7 @@ pub(super) fn forms(text: &str, level: char) -> Vec<Range<usize>> {
 }
 
 /// Endings of bare forms that mean people or many offices rather than one: 区领导, 市直机关.
-const NO_OFFICE: &[&str] = &["领导", "机关", "部门", "单位", "有关", "各", "属"];
+const NO_OFFICE: &[&str] = &["里", "城", "领导", "机关", "部门", "单位", "有关", "各", "属"];
 
 /// Whether a bare form is the name of one office, 区医保局, and not 全区.
 pub(super) fn is_office(form: &str) -> bool {
@@ -92,6 +131,11 @@ pub(super) fn is_office(form: &str) -> bool {
 static OTHER: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(OTHER_WORD));
 static BODY: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(BODIES));
 static OFFICE: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(OFFICES));
+
+/// Length in bytes of what is left of 县城, the town from which the county is governed.
+fn seat_len(level: char, after: &str) -> Option<usize> {
+    (level == '县' && after.starts_with('城') && !after.starts_with("城管")).then_some('城'.len_utf8())
+}
 
 fn is_other_word(after: &str) -> bool {
     OTHER.may_open(after) && OTHER_WORD.iter().any(|word| after.starts_with(word))
@@ -112,6 +156,9 @@ fn body_len(after: &str) -> Option<usize> {
 
 /// Length in bytes of an office's name at the start of `after`.
 fn office_len(after: &str) -> Option<usize> {
+    if let Some(office) = WHOLE_OFFICES.iter().find(|office| after.starts_with(**office)) {
+        return Some(office.len());
+    }
     let run = after.char_indices().take_while(|(_, c)| is_hanzi(*c));
     let ends = run.skip(1).take(OFFICE_CHARS).filter(|(_, c)| OFFICE.may_hold(*c)).map(|(at, _)| at);
     let office_at = |at: usize| OFFICES.iter().find(|office| after[at..].starts_with(*office));

@@ -154,6 +154,13 @@ const STOPS: &[Stop] = &[
         unless: &[],
     },
     Stop { of: Of::Names(&["海口"]), before: &["入", "出"], after: &[], unless: &[] },
+    // 舞台中, 电视台北京站, 烟台市: the end of another word.
+    Stop {
+        of: Of::Names(&["台北", "台北市", "台中市", "台南市", "台东县"]),
+        before: &["舞", "平", "视", "讲", "看", "烟", "邢", "站", "灶", "阳", "露", "楼", "后", "电", "柜"],
+        after: &[],
+        unless: &[],
+    },
     Stop { of: Of::Names(&["六安"]), before: &["十", "第", "周"], after: &["全", "保", "置"], unless: &[] },
     // 周口店, 镇江关, 广安门, 泰安全: the beginning of another word.
     Stop {
@@ -197,130 +204,6 @@ impl Of {
     }
 }
 
-/// What a place is known for and sold under its name anywhere: 黄冈小龙虾, 武汉热干面.
-const PRODUCTS: &[&str] = &[
-    "小龙虾",
-    "龙虾",
-    "热干面",
-    "鸭脖",
-    "火锅",
-    "烤鸭",
-    "拉面",
-    "牛肉面",
-    "刀削面",
-    "米粉",
-    "螺蛳粉",
-    "小吃",
-    "小面",
-    "豆皮",
-    "鱼糕",
-    "莲藕",
-    "藕带",
-    "大米",
-    "黄酒",
-    "白酒",
-    "绿茶",
-    "红茶",
-    "黑茶",
-    "毛尖",
-    "毛峰",
-    "陈醋",
-    "老醋",
-    "火腿",
-    "烧饼",
-    "锅盔",
-    "烧鸡",
-    "扒鸡",
-    "板栗",
-    "苹果",
-    "蜜桔",
-    "蜜橘",
-    "脐橙",
-    "柑橘",
-    "葡萄",
-    "西瓜",
-    "哈密瓜",
-    "香梨",
-    "大枣",
-    "红枣",
-    "枸杞",
-    "大闸蟹",
-    "螃蟹",
-    "牛肉",
-    "羊肉",
-    "腊肉",
-    "酱菜",
-    "泡菜",
-    "榨菜",
-    "豆瓣酱",
-    "米酒",
-    "啤酒",
-    "豆腐",
-    "豫剧",
-    "评弹",
-    "花鼓戏",
-];
-
-/// What makes an event or a trade of a product, so that the place is the scene again: 潜江龙虾节.
-const EVENTS: &[&str] = &["节", "文化", "产业", "采摘", "基地", "大会", "博览会", "协会"];
-
-/// How products begin.
-static PRODUCT: LazyLock<Letters> = LazyLock::new(|| Letters::first_of(PRODUCTS));
-
-/// Whether a short name belongs to a product.
-pub(super) fn is_product(after: &str) -> bool {
-    if !PRODUCT.may_open(after) {
-        return false;
-    }
-    let product = PRODUCTS.iter().find_map(|product| after.strip_prefix(product));
-    product.is_some_and(|rest| !EVENTS.iter().any(|event| rest.starts_with(event)))
-}
-
-/// Surnames of nine in ten people; those that are everyday words too (于, 和, 向, 从) are left out.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎\
-余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
-
-/// What a person is called before the name.
-const ROLES: &[&str] = &[
-    "记者",
-    "通讯员",
-    "摄影",
-    "书记",
-    "主任",
-    "局长",
-    "镇长",
-    "市长",
-    "县长",
-    "区长",
-    "队长",
-    "所长",
-    "院长",
-    "校长",
-    "经理",
-    "董事长",
-    "民警",
-    "辅警",
-    "村民",
-    "居民",
-    "教师",
-    "老师",
-    "医生",
-    "护士",
-    "同学",
-    "志愿者",
-    "选手",
-    "党员",
-    "网格员",
-    "店主",
-];
-
-/// Whether a given name stands here, 村民王[洪湖]: a surname before it, and what the person is before that.
-pub(super) fn is_person(before: &str) -> bool {
-    let mut chars = before.chars();
-    let is_surname = chars.next_back().is_some_and(|c| SURNAMES.contains(c));
-    is_surname && ROLES.iter().any(|role| chars.as_str().trim_end().ends_with(role))
-}
-
 /// Characters before a name of two characters (在莒县, 赴莒县) that end no word with it.
 const OPENERS: &str = "在到赴从向由对与及至往距离访";
 
@@ -332,14 +215,22 @@ const AFTER_LEVEL: &[&str] = &[
     "委", "里", "城", "域", "直", "级", "乡", "政府", "领导", "长", "内", "区", "市", "镇", "上", "人大", "政协", "外",
 ];
 
-/// Whether a name of two characters could be the end of one word and the level of another: 创[新县]域, 示[范县].
+/// Whether a name could be the town of a county, 新[惠城区]: a character and 城区.
+fn is_town_of_county(name: &str) -> bool {
+    name.strip_suffix("城区").is_some_and(|first| first.chars().count() == 1)
+}
+
+/// Whether a name of two characters, or one that ends in 城区, could be the end of one word and the level of another: 创[新县]域, 示[范县].
 ///
 /// Such a name stands by itself only at the beginning of a clause or after 在 and the like.
 pub(super) fn needs_boundary(name: &str, before: &str, after: &str) -> bool {
     let mut chars = name.chars();
-    let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next()) else {
+    let (Some(first), Some(_), third) = (chars.next(), chars.next(), chars.next()) else {
         return false;
     };
+    if third.is_some() && !is_town_of_county(name) {
+        return false;
+    }
     if !name.ends_with(['县', '市', '镇', '乡', '区']) {
         return false;
     }

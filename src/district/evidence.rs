@@ -89,6 +89,11 @@ impl Tally {
         counts.filter(|(_, count)| *count > 0)
     }
 
+    /// Whether nothing but a dateline names the district, which counts as part of the lead too.
+    pub(super) fn is_dateline(&self) -> bool {
+        self.counts().eq([(Evidence::Dateline, 1), (Evidence::Lead, 1)])
+    }
+
     /// Whether there is evidence of this sort.
     pub(super) fn has(&self, evidence: Evidence) -> bool {
         self.counts[evidence as usize] > 0

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Tallies, Tally, gather};
 use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::local::is_local;
 use super::place::Rank;
 use crate::page::traditional::simplified;
 
@@ -60,7 +61,7 @@ impl Gazetteer {
     /// The districts that an item is about as canonical names, the main one first; empty where it names none.
     ///
     /// With a `home`, bare forms such as 全区 count for it, places outside its city are no focus, and an item that
-    /// names no place falls to a home district (a district's paper reports on its district). A city comes first
+    /// names no place falls to the home where its words show a report of the paper's own. A city comes first
     /// where it acts itself, and then the districts in which a substantial part plays.
     pub fn focus(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<String> {
         self.focus_with_evidence(subject, home).into_iter().map(|focus| focus.district).collect()
@@ -79,8 +80,9 @@ impl Gazetteer {
     pub(super) fn focused(&self, subject: &Subject<'_>, home: Option<&Home>) -> Vec<(PlaceId, Focus)> {
         let mut tallies = gather(self, subject, home);
         if let Some(home) = home {
-            self.lean_home(&mut tallies, home, is_wire(subject.body));
+            self.lean_home(&mut tallies, home, subject);
         }
+        self.leave_datelines(&mut tallies, subject);
         if tallies.is_empty() {
             return Vec::new();
         }
@@ -91,31 +93,46 @@ impl Gazetteer {
             Some(city) if leads(city.1, districts.first().map(|(_, tally)| *tally)) => with_parts(*city, &districts),
             _ => districts_that_act(&districts),
         };
-        if let Some(city) = self.city_of_many(&chosen) {
+        if let Some(city) = self.city_of_many(&chosen, &cities) {
             return vec![(city, self.focus_of(city, &sum(&chosen), all))];
         }
         chosen.into_iter().take(MOST_DISTRICTS).map(|(id, tally)| (id, self.focus_of(id, tally, all))).collect()
     }
 
-    /// Leaves the places of the home's city, and counts a home district unless the item names none of them and opens
-    /// elsewhere, in its headline, its dateline or as a wire report.
-    fn lean_home(&self, tallies: &mut Tallies, home: &Home, is_wire: bool) {
+    /// Leaves the places of the home's city. A home district counts beside them; where the item names none of them the
+    /// home counts if the item does not open elsewhere, in its headline, its dateline or as a wire report, and its words
+    /// show that it is the paper's own.
+    fn lean_home(&self, tallies: &mut Tallies, home: &Home, subject: &Subject<'_>) {
         let opens = |tally: &Tally| tally.has(Evidence::Headline) || tally.has(Evidence::Dateline);
         let area = home.city.unwrap_or(home.place);
-        let is_local = |id: PlaceId| self.lies_in(id, area);
-        let is_elsewhere = is_wire || tallies.iter().any(|(id, tally)| !is_local(*id) && opens(tally));
-        tallies.retain(|id, _| is_local(*id));
-        let is_district = home.kind.rank() == Rank::County;
-        if is_district && !(is_elsewhere && tallies.is_empty()) {
+        let is_near = |id: PlaceId| self.lies_in(id, area);
+        let is_elsewhere = is_wire(subject.body) || tallies.iter().any(|(id, tally)| !is_near(*id) && opens(tally));
+        tallies.retain(|id, _| is_near(*id));
+        let counts = match tallies.is_empty() {
+            true => !is_elsewhere && is_local(subject),
+            false => home.kind.rank() == Rank::County,
+        };
+        if counts {
             tallies.entry(home.place).or_default().add(Evidence::Home);
         }
     }
 
-    /// The city of more districts than one item can be about: `石首、松滋、公安、监利、洪湖、江陵六县市`.
-    fn city_of_many(&self, chosen: &[Candidate<'_>]) -> Option<PlaceId> {
+    /// Leaves a city that only the dateline names where that is the seat of those who wrote or spoke: the capital in a
+    /// wire report (`新华社北京5月31日电`), the province's capital in a report on the province (`本报南昌5月31日讯 … 我省`).
+    fn leave_datelines(&self, tallies: &mut Tallies, subject: &Subject<'_>) {
+        let is_capital = |id: PlaceId| is_wire(subject.body) && self.place(id).name == CAPITAL;
+        let is_province = || PROVINCE.iter().any(|word| subject.headline.contains(word) || subject.body.contains(word));
+        tallies.retain(|id, tally| !tally.is_dateline() || !(is_capital(*id) || is_province()));
+    }
+
+    /// The city of more districts than one item can be about, `石首、松滋、公安、监利、洪湖、江陵六县市`, or of as many where
+    /// the city stands in the headline: `茂名供电局停电公告`.
+    fn city_of_many(&self, chosen: &[Candidate<'_>], cities: &[Candidate<'_>]) -> Option<PlaceId> {
         let city = chosen.first().and_then(|(id, _)| self.city_of(*id))?;
         let is_one_city = chosen.iter().all(|(id, _)| self.city_of(*id) == Some(city));
-        (chosen.len() > MOST_DISTRICTS && is_one_city).then_some(city)
+        let is_headline = cities.iter().any(|(id, tally)| *id == city && tally.has(Evidence::Headline));
+        let fewest = if is_headline { MOST_DISTRICTS } else { MOST_DISTRICTS + 1 };
+        (chosen.len() >= fewest && is_one_city).then_some(city)
     }
 
     /// A focus, given the scores of all places together.
@@ -127,8 +144,14 @@ impl Gazetteer {
     }
 }
 
+/// The city from which the wires report on the whole country.
+const CAPITAL: &str = "北京市";
+
+/// How a paper speaks of its province.
+const PROVINCE: &[&str] = &["我省", "全省", "省委", "省政府"];
+
 /// Agencies whose reports a local paper reprints.
-const WIRES: &[&str] = &["新华社", "中新社", "中新网", "人民网", "新华网", "央视网"];
+const WIRES: &[&str] = &["新华社", "据新华社", "中新社", "中新网", "人民网", "新华网", "央视网"];
 
 /// Whether a body opens as a wire report: `新华社日内瓦6月1日电`.
 fn is_wire(body: &str) -> bool {
@@ -164,16 +187,20 @@ fn with_parts<'t>(city: Candidate<'t>, districts: &[Candidate<'t>]) -> Vec<Candi
 }
 
 /// The main district, and others that clearly act too: they stand in the headline, or in the lead with more than
-/// [`SECOND_SHARE`] of the main one's score, or in a list where the main one stands in lists alone
-/// (then nothing tells them apart).
+/// [`SECOND_SHARE`] of the main one's score, or nothing tells them apart: the main one stands in lists alone and they do
+/// too, or they are more than one item can be about and equal.
 fn districts_that_act<'t>(districts: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
     let Some((_, main)) = districts.first() else {
         return Vec::new();
     };
     let floor = f64::from(main.score()) * SECOND_SHARE;
+    let is_flat = districts.len() > MOST_DISTRICTS && districts.iter().all(|(_, tally)| tally.score() == main.score());
     let acts = |tally: &Tally| {
         let is_peer = main.sentences == 0 && tally.sentences == 0 && tally.has(Evidence::Body);
-        is_peer || tally.has(Evidence::Headline) || (tally.has(Evidence::Lead) && f64::from(tally.score()) > floor)
+        is_flat
+            || is_peer
+            || tally.has(Evidence::Headline)
+            || (tally.has(Evidence::Lead) && f64::from(tally.score()) > floor)
     };
     let others = districts[1..].iter().filter(|(_, tally)| acts(tally));
     districts[..1].iter().chain(others).copied().collect()
@@ -228,10 +255,13 @@ mod tests {
     }
 
     #[test]
-    fn an_item_without_a_place_belongs_to_a_district_paper_only() {
-        let rows: &[(&str, &[&str])] = &[("沙市区", &["沙市区"]), ("荆州市", &[]), ("", &[])];
+    fn an_item_without_a_place_belongs_to_the_home_if_it_is_the_papers_own() {
+        let rows: &[(&str, &[&str])] = &[("沙市区", &["沙市区"]), ("荆州市", &["荆州市"]), ("", &[])];
         for (home, expected) in rows {
-            cases(&[("岗位上的价值", "她每天凌晨上班，从无怨言。", home, expected)]);
+            cases(&[
+                ("岗位上的价值", "本报讯（记者尉迟春）她每天凌晨上班，从无怨言。", home, expected),
+                ("岗位上的价值", "价值是什么？每天凌晨上班，从无怨言，就是价值。", home, &[]),
+            ]);
         }
         cases(&[
             ("", "新华社北京6月1日电 国务院发布公告。", "沙市区", &[]),
@@ -239,6 +269,16 @@ mod tests {
             ("武汉马拉松开跑", "选手们跑过长江大桥。", "沙市区", &[]),
             ("潜江龙虾节开幕", "全市欢腾。", "潜江市", &["潜江市"]),
             ("潜江龙虾节开幕", "游客云集。", "仙桃市", &[]),
+        ]);
+    }
+
+    #[test]
+    fn the_seat_of_those_who_speak_is_not_the_scene() {
+        cases(&[
+            ("", "新华社北京5月31日电 夏粮收购已全面展开。", "", &[]),
+            ("", "新华社武汉5月31日电 大桥通车。", "", &["武汉市"]),
+            ("我省外贸增长", "本报南昌5月31日讯 全省进出口同比增长6.8%。", "", &[]),
+            ("地铁又通一线", "本报南昌5月31日讯 二号线昨日通车。", "", &["南昌市"]),
         ]);
     }
 

@@ -30,7 +30,12 @@ pub struct Gazetteer {
     pub(super) places: Vec<Place>,
     pub(super) parents: Vec<Option<PlaceId>>,
     pub(super) names: Names,
+    /// The day of texts whose paper is not known.
+    pub(super) day: Option<Day>,
 }
+
+/// Ends the name of a county in 内蒙古, 敖汉旗, and stands for it as 县 does elsewhere.
+const BANNER: char = '旗';
 
 /// A checked home of a paper: the district or city for which it writes 全区, 市委 without a name.
 ///
@@ -50,6 +55,11 @@ impl Home {
     /// The canonical name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The word by which the paper calls its home: 全区, 县委, 我市, 旗政府.
+    pub(super) fn level(&self) -> Option<char> {
+        if self.name.ends_with(BANNER) { Some(BANNER) } else { self.kind.level() }
     }
 
     /// The home of a paper of this day: names mean the places that bore them then.
@@ -76,7 +86,7 @@ impl Gazetteer {
     /// The table is malformed, has no row, names a kind or parent that there is not, puts a place into one that is
     /// not above it, or names a place twice in the same parent.
     pub fn from_csv(name: &str, reader: impl Read + Send) -> Result<Self> {
-        let empty = Self { places: Vec::new(), parents: Vec::new(), names: Names::with_capacity(0) };
+        let empty = Self { places: Vec::new(), parents: Vec::new(), names: Names::with_capacity(0), day: None };
         empty.merge(name, reader)
     }
 
@@ -97,6 +107,12 @@ impl Gazetteer {
     /// As for [`Gazetteer::from_csv`].
     pub fn merge_table(self, table: Table<'_>) -> Result<Self> {
         self.overlay(rows::read(table)?)
+    }
+
+    /// The gazetteer for texts of this day where no home tells theirs: names mean the places that bore them then.
+    #[must_use]
+    pub fn on(self, day: Option<Day>) -> Self {
+        Self { day, ..self }
     }
 
     /// Finds a place by canonical name or alias; of several bearers the one of highest rank. A name with two such

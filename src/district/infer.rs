@@ -56,10 +56,18 @@ impl Gazetteer {
     }
 
     /// Infers the home of a page's paper from its items: the district that most of them are about, or else the
-    /// city whose districts they are about. `None` where the items name too few places or too many different ones.
-    pub fn infer_home<'a>(&self, items: impl IntoIterator<Item = Subject<'a>>) -> Option<Home> {
-        let votes = items.into_iter().filter_map(|item| self.vote(&item)).map(|vote| vote.0);
-        self.home_of_votes(&votes.collect::<Vec<_>>(), MAJORITY)
+    /// city whose districts they are about, or else the home of the publisher that its `furniture` (masthead and the like)
+    /// names, or the only county that has the towns they name. `None` where the items name too few places or too many
+    /// different ones.
+    pub fn infer_home<'a>(
+        &self,
+        items: impl IntoIterator<Item = Subject<'a>>,
+        furniture: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Home> {
+        let items: Vec<Subject<'a>> = items.into_iter().collect();
+        let votes: Vec<PlaceId> = items.iter().filter_map(|item| self.vote(item)).map(|vote| vote.0).collect();
+        let voted = self.home_of_votes(&votes, MAJORITY);
+        voted.or_else(|| self.home_of_publisher(furniture)).or_else(|| self.home_of_towns(&items))
     }
 
     /// The home that most pages of a publication tell.
@@ -92,7 +100,7 @@ mod tests {
     #[track_caller]
     fn case(bodies: &[&str], expected: Option<&str>) {
         let subjects = bodies.iter().map(|body| Subject { headline: "", body });
-        assert_eq!(built_in().infer_home(subjects).as_ref().map(Home::name), expected);
+        assert_eq!(built_in().infer_home(subjects, []).as_ref().map(Home::name), expected);
     }
 
     #[test]
@@ -110,7 +118,7 @@ mod tests {
 
     #[test]
     fn towns_tell_the_home_anywhere_in_the_country() {
-        case(&["浮来山街道的银杏黄了。", "夏庄镇修起水渠，陵阳镇也动了工。", "全县召开会议。"], None);
+        case(&["浮来山街道的银杏黄了。", "夏庄镇修起水渠，陵阳镇也动了工。", "全县召开会议。"], Some("莒县"));
         case(&["莒县浮来山街道的银杏黄了。", "莒县夏庄镇修起水渠。", "全县召开会议。"], Some("莒县"));
         case(&["福州鼓楼区三坊七巷。", "福州市鼓楼区社区食堂。"], Some("鼓楼区"));
         case(&["昆山市周庄镇通车。", "张浦镇建厂。", "千灯镇放灯。"], Some("昆山市"));
@@ -152,7 +160,7 @@ mod tests {
             ("凉山彝族自治州", ["西昌市", "会理市", "冕宁县"], ""),
         ] {
             let bodies = places.map(|place| format!("本报讯 近日，{place}{place}新修水渠三条。"));
-            let found = gazetteer.infer_home(bodies.iter().map(|body| Subject { headline: "", body }));
+            let found = gazetteer.infer_home(bodies.iter().map(|body| Subject { headline: "", body }), []);
             let found = found.unwrap_or_else(|| panic!("no home of {home}"));
             assert_eq!(found.name(), home);
             for place in &places[1..] {

@@ -58,7 +58,7 @@ pub(super) fn read(name: &str, list: &'static str) -> Result<Gazetteer> {
         parents.push(above.of(kind.rank()));
         above.push(kind.rank(), id);
     }
-    Ok(Gazetteer { places, parents, names })
+    Ok(Gazetteer { places, parents, names, day: None })
 }
 
 impl Above {

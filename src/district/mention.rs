@@ -3,9 +3,10 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::context::{is_person, is_product, is_stopped, needs_boundary};
+use super::context::{is_stopped, needs_boundary};
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::names::{Bearer, First, Found, width};
+use super::namesake::{is_person, is_product};
 use super::place::{Kind, Place, Rank, Use};
 use super::settle::{Settled, Surroundings, adjoins};
 use crate::page::traditional::simplify;
@@ -60,7 +61,7 @@ impl Gazetteer {
     }
 
     /// The names in the text from left to right, the longest that is a place at each spot.
-    fn candidates(&self, text: &str, home: Option<&Home>) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, text: &str, home: Option<&Home>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let (mut at, mut last) = (0, 0);
         while let Some((start, lengths)) = self.names.next_start(text, at) {

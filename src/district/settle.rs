@@ -48,7 +48,7 @@ impl Surroundings {
                 areas.push(area);
             }
         }
-        Self { areas, home: home.map(|home| home.place), day: home.and_then(|home| home.day) }
+        Self { areas, home: home.map(|home| home.place), day: home.map_or(gazetteer.day, |home| home.day) }
     }
 }
 

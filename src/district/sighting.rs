@@ -47,7 +47,7 @@ impl Papers {
         mentions: impl Iterator<Item = &'m Mention<'g>>,
         home: Option<&Home>,
     ) -> Self {
-        let own = home.and_then(|home| Some((home.kind.level()?, home.place)));
+        let own = home.and_then(|home| Some((home.level()?, home.place)));
         let city = match home {
             Some(home) => home.city,
             None => only_city(gazetteer, mentions),

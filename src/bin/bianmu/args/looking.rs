@@ -35,8 +35,8 @@ pub(crate) struct Place {
     /// The paper's home: a district or a city, for a bare 区委 or 全区 and names that several places bear
     #[arg(long, value_name = "PLACE")]
     pub(crate) home: Option<String>,
-    /// The day on which the home's paper appeared, as 2019-06-13: a name means the place that bore it then
-    #[arg(long, value_name = "DAY", requires = "home", value_parser = day)]
+    /// The day on which the texts appeared, as 2019-06-13: a name means the place that bore it then
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) date: Option<Day>,
     /// Places to add to the built-in ones: CSV with name, kind, parent, aliases, from, to
     #[arg(long, value_name = "CSV")]

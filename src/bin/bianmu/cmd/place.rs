@@ -23,7 +23,7 @@ struct Line<'a> {
 }
 
 pub(crate) fn run(args: &Place, reading: &Reading) -> anyhow::Result<ExitCode> {
-    let gazetteer = lists::gazetteer(args.gazetteer.as_deref(), reading)?;
+    let gazetteer = lists::gazetteer(args.gazetteer.as_deref(), reading)?.on(args.date);
     let home = args.home.as_deref().map(|home| gazetteer.home(home)).transpose()?.map(|home| home.on(args.date));
     let failures = Failures::default();
     let mut placing = Placing { gazetteer, home, format: args.format, output: Output::open(None)? };

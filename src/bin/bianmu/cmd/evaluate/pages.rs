@@ -194,7 +194,12 @@ fn inferred_homes(pages: &[GoldenPage], tagger: &Tagger) -> Vec<(String, Option<
         let items: Vec<&GoldItem> = page.gold.items.iter().filter(|item| item.kind != ItemKind::Banner).collect();
         let bodies: Vec<String> = items.iter().map(|item| body_of(&page.page, item)).collect();
         let subjects = items.iter().zip(&bodies).map(|(item, body)| Subject { headline: &item.headline, body });
-        (page.gold.page.clone(), tagger.gazetteer().infer_home(subjects))
+        let banners = page.gold.items.iter().filter(|item| item.kind == ItemKind::Banner);
+        let lines = banners.flat_map(|item| {
+            let body = item.body_lines.iter().flat_map(|&[first, last]| first..=last);
+            item.headline_lines.iter().copied().chain(body).map(|line| page.page.line(line - 1).text)
+        });
+        (page.gold.page.clone(), tagger.gazetteer().infer_home(subjects, lines))
     };
     let mut homes: Vec<_> = pages.iter().map(told).collect();
     tagger.fill_homes(&mut homes, &mut BatchHomes::default());
