@@ -323,7 +323,7 @@ fn the_models_own_articles_get_their_labels_back() {
 #[test]
 fn rows_of_one_paper_lend_each_other_their_home() {
     let own = (0..10).map(|k| format!("沙市区第{k}届夜市开街，沙市区市民王女士带孩子前来"));
-    let bare = "全区环卫工人领到新工装";
+    let bare = "本报讯 全区环卫工人领到新工装";
     let districts = |rows: Vec<String>, flags: &str| {
         let folder = Folder::with_model().file("in.csv", table("text", rows));
         let said = folder.bianmu(&format!("tag in.csv --model model {flags}")).any_stdout().run();
