@@ -29,7 +29,7 @@ pub(crate) fn files(dictionary: &Dictionary<'_>) -> Result<[(&'static str, Vec<u
     let frequencies: Vec<u64> = std::iter::once(dictionary.total).chain(frequencies).collect();
     let bytes = |numbers: &[u64]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
     Ok([
-        ("characters", characters_table(&codes)?),
+        ("characters", characters_table(&characters)?),
         ("firsts", bytes(&firsts)),
         ("nodes", bytes(&slots)),
         ("frequencies", bytes(&frequencies)),
@@ -37,16 +37,16 @@ pub(crate) fn files(dictionary: &Dictionary<'_>) -> Result<[(&'static str, Vec<u
 }
 
 /// For each character of the basic plane its code and whether it joins.
-fn characters_table(codes: &HashMap<char, u32>) -> Result<Vec<u8>, String> {
+fn characters_table(characters: &[char]) -> Result<Vec<u8>, String> {
     let mut table = vec![0u16; 1 << 16];
     for (place, entry) in table.iter_mut().enumerate() {
         if char::from_u32(place as u32).is_some_and(joins) {
             *entry |= JOINS;
         }
     }
-    for (&c, &code) in codes {
-        let entry = table.get_mut(c as usize).filter(|_| code < u32::from(JOINS));
-        *entry.ok_or(format!("the character `{c}` has no place in the table"))? |= code as u16;
+    for (&c, code) in characters.iter().zip(1..) {
+        let entry = table.get_mut(c as usize).filter(|_| code < JOINS);
+        *entry.ok_or(format!("the character `{c}` has no place in the table"))? |= code;
     }
     Ok(table.into_iter().flat_map(u16::to_le_bytes).collect())
 }

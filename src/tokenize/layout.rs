@@ -38,10 +38,8 @@ pub(super) fn bit_of(code: u32, bits: u32) -> u32 {
 /// Whether jieba joins a character with its neighbours into words: Han characters, and the ASCII letters, digits and
 /// marks that names and numbers are written with. All others stand alone.
 pub(super) fn joins(c: char) -> bool {
-    match c {
-        '+' | '#' | '&' | '.' | '_' | '%' | '-' => true,
-        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' => true,
-        '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2ebef}' | '\u{2f800}'..='\u{2fa1f}' => true,
-        _ => c.is_ascii_alphanumeric(),
-    }
+    c.is_ascii_alphanumeric()
+        || "+#&._%-".contains(c)
+        || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+        || matches!(c, '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2ebef}' | '\u{2f800}'..='\u{2fa1f}')
 }

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::added::Added;
 use super::dictionary::{self, Code, Firsts, Node};
-use super::layout::WEIGHT_BITS;
 
 /// Words with frequencies.
 pub(super) struct Lexicon {
@@ -13,7 +12,7 @@ pub(super) struct Lexicon {
     /// Their logarithms; not a number for no word.
     frequency_logs: Vec<f64>,
     /// The same less [`Lexicon::log_total`]: the logarithms of the words' probabilities.
-    logs: Box<[f64; 1 << WEIGHT_BITS]>,
+    logs: Vec<f64>,
     total: u64,
     /// The logarithm of the sum of all frequencies.
     pub(super) log_total: f64,
@@ -31,7 +30,7 @@ impl Lexicon {
         let mut frequency_logs: Vec<f64> = frequencies.iter().map(|frequency| (*frequency as f64).ln()).collect();
         frequency_logs.iter_mut().take(1).for_each(|log| *log = f64::NAN);
         let mut lexicon = Self {
-            logs: Box::new([f64::NAN; 1 << WEIGHT_BITS]),
+            logs: frequency_logs.clone(),
             frequency_logs,
             frequencies,
             total: 0,

@@ -72,7 +72,9 @@ fn any_words_may_be_added() {
         let words = words.join("\n");
         // Traditional characters of a list count as simplified ones.
         let twins = Twins::new(&crate::page::traditional::simplify(&words));
-        texts.iter().for_each(|text| twins.check(text));
+        for text in &texts {
+            twins.check(text);
+        }
         words.lines().for_each(|word| twins.check(&format!("{word}{word}，我{word}")));
         Ok(())
     };
@@ -84,7 +86,9 @@ fn frequencies_of_added_words_follow_those_added_before() {
     let mut words: Vec<&str> = WORDS.lines().chain(ODD_WORDS.lines()).collect();
     words.reverse();
     let twins = Twins::new(&words.join("\n"));
-    words.iter().for_each(|word| twins.check(&format!("在{word}{word}和{word}中")));
+    for word in words {
+        twins.check(&format!("在{word}{word}和{word}中"));
+    }
 }
 
 /// Pieces that texts are made of: known words, halves of them, all kinds of characters, numbers, marks and line breaks.

@@ -103,7 +103,7 @@ fn step(
     if prefixes.take_added(start) {
         let rests = &after[start..];
         lexicon.added.for_each_at_start(&codes[start..], |length, log| {
-            best.take(log - lexicon.log_total + rests[length], length)
+            best.take(log - lexicon.log_total + rests[length], length);
         });
     }
     if best.length == 0 { Best { log: 0.0 - lexicon.log_total + rests[0], length: 1 } } else { best }
