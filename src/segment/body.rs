@@ -64,6 +64,7 @@ pub(super) fn gather(blocks: &[Block<'_>], cues: &Cues) -> Gathered {
         furniture: Vec::new(),
         taken: 0,
         signatures_end_texts: OnceCell::new(),
+        is_unmarked: OnceCell::new(),
     };
     for at in 0..blocks.len() {
         gatherer.take(at);
@@ -97,6 +98,8 @@ pub(super) struct Gatherer<'a> {
     pub(super) taken: usize,
     /// Whether the page's signatures stand below their texts; asked for where a signature could belong to either text.
     pub(super) signatures_end_texts: OnceCell<bool>,
+    /// Whether nothing on the page shows where an article begins; asked for where display type stands between two texts.
+    pub(super) is_unmarked: OnceCell<bool>,
 }
 
 impl Gatherer<'_> {

@@ -33,6 +33,7 @@ mod signature;
 mod subhead;
 mod titles;
 mod unit;
+mod unmarked;
 mod verse;
 
 use crate::item::{Item, ItemKind};

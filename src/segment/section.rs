@@ -80,6 +80,10 @@ impl Gatherer<'_> {
             return false;
         }
         let (before, after) = (self.near_end(&self.bodies[body].blocks), self.near_from(at));
+        if self.is_unmarked_page() {
+            let odds = self.opening_odds(body, &before, &after, at) + self.subhead_odds() + self.look_of_subhead();
+            return odds + self.word_odds(body, &before, &after) >= 0.0;
+        }
         let more = self.sections_after(at);
         let odds = weight::CONSTANT
             + self.text_odds(body, &before, &after, at)
@@ -95,8 +99,15 @@ impl Gatherer<'_> {
 
     /// What the texts `before` and `after` tell, but for the words that they share.
     fn text_odds(&self, body: usize, before: &[usize], after: &[usize], at: usize) -> f64 {
+        let length = |blocks: &[usize]| blocks.iter().map(|&at| self.blocks[at].text.chars().count()).sum::<usize>();
+        self.opening_odds(body, before, after, at)
+            + weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
+            + taken(length(before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
+    }
+
+    /// What the beginning of the text at `at` and its signature tell.
+    fn opening_odds(&self, body: usize, before: &[usize], after: &[usize], at: usize) -> f64 {
         let text = |at: &usize| self.blocks[*at].text.as_ref();
-        let length = |blocks: &[usize]| blocks.iter().map(|at| text(at).chars().count()).sum::<usize>();
         let first = text(&at);
         // What a wire brings is not signed below: `据新华社电`.
         let is_wire = |body: &Body| {
@@ -108,8 +119,6 @@ impl Gatherer<'_> {
                 && (after.iter().any(|at| is_signed_by_writers(text(at))) || self.is_signed_after(at))
         };
         taken(is_signed_again(), weight::SIGNED_AGAIN)
-            + weight::KILO_AFTER * (length(after) as f64 / 1000.0).min(MOST_AFTER)
-            + taken(length(before) < FIRST_PARAGRAPH, weight::FIRST_PARAGRAPH)
             + taken(is_dated(first), weight::DATED)
             + taken(is_bulleted(first) && !before.iter().any(|at| is_bulleted(text(at))), weight::BULLETED)
             + taken(is_asked(first) && !before.iter().any(|at| is_asked(text(at))), weight::ASKED)
@@ -194,7 +203,7 @@ pub(super) fn is_bulleted(text: &str) -> bool {
 pub(super) const BULLETS: [char; 7] = ['●', '■', '◆', '▲', '★', '◇', '▶'];
 
 /// Whether display type begins with its number among subheads: `三、`, `（一）`, `2.`, `其一`.
-fn is_numbered(text: &str) -> bool {
+pub(super) fn is_numbered(text: &str) -> bool {
     const NUMBERS: &str = "一二三四五六七八九十";
     let bare = text.trim_start_matches(['（', '(', '第', '其', '之']);
     let rest = bare.trim_start_matches(|c: char| NUMBERS.contains(c));
