@@ -4,6 +4,7 @@ mod dateline;
 mod display;
 mod furniture;
 mod names;
+mod office;
 mod sign_off;
 mod writer;
 
@@ -70,6 +71,8 @@ const FURNITURE_WIDTH: usize = 90;
 const SLOGAN_PHRASES: usize = 3;
 /// A slogan's phrases are no wider than this.
 const SLOGAN_PHRASE_WIDTH: usize = 12;
+/// And no narrower than this.
+const SLOGAN_PHRASE_MIN: usize = 3;
 
 impl Cues {
     /// Compiles the cues.
@@ -117,7 +120,7 @@ impl Cues {
     /// `□ 通讯员 林岚`, `本报记者 方舟`, `（通讯员 方舟 季平）`
     fn is_signature(&self, line: Line<'_>) -> bool {
         line.width <= SIGNATURE_WIDTH
-            && !line.has(SENTENCE_MARKS)
+            && (!line.has(SENTENCE_MARKS) || names_paper(line))
             && (line.text.starts_with(SIGNATURE_MARKS)
                 || line.has(LABEL_MARKS)
                 || line.has(Marks::ROLE_END) && names_role(line.text))
@@ -156,6 +159,9 @@ impl Cues {
     /// Whether a text ends with a photographer's credit: `…开展健康义诊。（王某 摄）`
     pub fn has_credit(&self, text: &str) -> bool {
         let bare = text.trim_end();
+        if is_written(bare) {
+            return false;
+        }
         let bare = bare.strip_suffix(['）', ')']).map_or(bare, str::trim_end);
         let may_end = matches!(bare.chars().next_back(), Some('摄' | '道' | '影' | '文' | '图'));
         let is_cut_off = bare.ends_with('摄') && !text.trim_end().ends_with(['）', ')']) && !follows_name(bare);
@@ -169,7 +175,8 @@ impl Cues {
     pub fn is_slogan(&self, text: &str) -> bool {
         let mut phrases = text.split(' ').map(width);
         let first = phrases.next().unwrap_or_default();
-        first <= SLOGAN_PHRASE_WIDTH
+        // Single characters are a word set apart: `辣 椒 账`.
+        (SLOGAN_PHRASE_MIN..=SLOGAN_PHRASE_WIDTH).contains(&first)
             && phrases.clone().count() + 1 >= SLOGAN_PHRASES
             && phrases.all(|phrase| phrase == first)
     }
@@ -189,8 +196,18 @@ fn is_dateline(line: Line<'_>) -> bool {
 
 /// What a signature begins with, if not with a role.
 const SIGNATURE_MARKS: [char; 12] = ['□', '■', '●', '◆', '▲', '◇', '△', '☐', '◎', '○', '（', '('];
-/// Marks that no signature has.
+/// Marks that no signature has, but for those around a paper's name.
 const SENTENCE_MARKS: Marks = Marks::COMMA.or(Marks::FULL_STOP).or(Marks::SEMICOLON).or(Marks::OPENING);
+/// Whether a line has no other of these marks than those around a paper's name: `□ 《江淮日报》记者 方舟`.
+fn names_paper(line: Line<'_>) -> bool {
+    !line.has(Marks::COMMA.or(Marks::FULL_STOP).or(Marks::SEMICOLON)) && line.text.contains("》记者")
+}
+
+/// Whether a line by itself names who wrote the text and took the photos: `本报记者 方舟 文/摄`.
+fn is_written(line: &str) -> bool {
+    line.ends_with('摄') && (line.ends_with("文/摄") || line.ends_with("文／摄")) && !line.contains('。')
+}
+
 /// How a photographer's credit ends.
 const CREDITS: [&str; 10] =
     ["摄", "摄影报道", "摄影", "图文", "图/文", "图／文", "供图", "制图", "摄影/文", "摄影／文"];
@@ -203,7 +220,7 @@ pub(crate) fn is_person(word: &str) -> bool {
 
 /// Whether a line is the name of an office, as under a notice: `江北区公共交通有限公司`.
 pub(crate) fn is_office_name(text: &str) -> bool {
-    writer::is_office(text)
+    office::is_office(text)
 }
 
 /// Within so many characters a role that a line begins with is over: `楚江城乡日报社融媒体通讯员`.
@@ -293,6 +310,9 @@ mod tests {
         case("□ 江淮日报记者 方舟 季平 通讯员 林岚", LineKind::Signature);
         case("本报记者 方舟", LineKind::Signature);
         case("■ 方舟", LineKind::Signature);
+        case("□ 《江淮日报》记者 方舟", LineKind::Signature);
+        case("本报记者 方舟 文/摄", LineKind::Signature);
+        case("读者方女士：我租的铺面", LineKind::Plain);
         case("（通讯员 方舟 季平）", LineKind::Signature);
         case("记者走访了三个村，看到不少变化。", LineKind::Plain);
     }
@@ -332,6 +352,7 @@ mod tests {
         case("2025年1月9日", LineKind::Closing);
         let cues = Cues::new();
         assert!(cues.is_slogan("学思想 强党性 重实践 建新功"));
+        assert!(!cues.is_slogan("辣 椒 账"));
         assert!(!cues.is_slogan("党建树标杆 创新促发展"));
     }
 

@@ -1,5 +1,6 @@
 //! Names in brackets at the end of a text.
 
+use super::office::are_offices;
 use super::role_end;
 use super::writer::{is_unit, may_be_signature};
 use crate::page::repair::is_hanzi;
@@ -17,6 +18,7 @@ pub(crate) fn are_writers(text: &str) -> bool {
     let mut names = text.split([' ', '、', '，', ',']);
     text.chars().count() <= SIGN_OFF && role_end(text).is_some_and(|end| end < text.len())
         || (names.clone().all(is_name) && names.nth(BARE_NAMES).is_none())
+        || are_offices(text)
         || may_be_signature(text)
         || is_supplied(text)
 }
@@ -29,23 +31,24 @@ fn is_supplied(text: &str) -> bool {
 
 /// Whether a word in brackets says something else than a name: `（完）`, `（待续）`, `（掌声）`.
 fn is_remark(word: &str) -> bool {
-    [
-        "掌声",
-        "笑声",
-        "待续",
-        "未完",
-        "全文完",
-        "节选",
-        "大笑",
-        "如图",
-        "见图",
-        "附图",
-        "右图",
-        "左图",
-        "上图",
-        "下图",
-        "图右",
-        "图左",
-    ]
-    .contains(&word)
+    word.starts_with("连载")
+        || [
+            "掌声",
+            "笑声",
+            "待续",
+            "未完",
+            "全文完",
+            "节选",
+            "大笑",
+            "如图",
+            "见图",
+            "附图",
+            "右图",
+            "左图",
+            "上图",
+            "下图",
+            "图右",
+            "图左",
+        ]
+        .contains(&word)
 }

@@ -180,8 +180,13 @@ pub(super) fn is_signature(text: &str) -> bool {
     let marked = text.strip_prefix(SIGNATURE_MARKS);
     let bare = marked.unwrap_or(text).trim_start();
     let bare = bare.strip_suffix(['）', ')']).unwrap_or(bare);
+    // Who wrote the text and took the photos: `本报记者 方舟 文/摄`.
+    let bare = bare.strip_suffix("文/摄").or_else(|| bare.strip_suffix("文／摄")).map_or(bare, str::trim_end);
     if is_labelled(bare) {
         return true;
+    }
+    if is_speech(bare) {
+        return false;
     }
     let Some(kinds) = kinds(bare) else { return false };
     let has = |kind| kinds.contains(&kind);
@@ -211,37 +216,6 @@ pub(super) fn may_be_signature(text: &str) -> bool {
     kinds.len() <= BARE_WORDS && (are_names || are_of_office)
 }
 
-/// What the names of offices end with that give notice.
-const OFFICES: [&str; 18] = [
-    "公司",
-    "局",
-    "委员会",
-    "人民政府",
-    "办公室",
-    "中心",
-    "法院",
-    "检察院",
-    "管理处",
-    "学院",
-    "大学",
-    "医院",
-    "支队",
-    "大队",
-    "工会",
-    "委",
-    "办",
-    "所",
-];
-/// Fewest characters of one.
-const OFFICE: usize = 5;
-
-/// Whether a line is the name of an office: `江北区公共交通有限公司`.
-pub(super) fn is_office(text: &str) -> bool {
-    (OFFICE..=2 * *UNIT.end()).contains(&text.chars().count())
-        && OFFICES.iter().any(|office| text.ends_with(office))
-        && text.chars().all(is_hanzi)
-}
-
 /// Whether a word is the name of an office or a place: `区消防支队`.
 pub(super) fn is_unit(word: &str) -> bool {
     kind(word) == Some(Word::Unit)
@@ -252,6 +226,13 @@ fn is_labelled(text: &str) -> bool {
     let Some((label, names)) = text.split_once(['：', ':', '/', '／']) else { return false };
     let label = label.trim_end();
     LABELS.contains(&label) && kinds(names).is_some_and(|kinds| kinds.contains(&Word::Name) || kinds.len() > 1)
+}
+
+/// Whether a line is what somebody named in it says: `读者方女士：我租的铺面`.
+fn is_speech(text: &str) -> bool {
+    let Some((before, _)) = text.split_once(['：', ':']) else { return false };
+    let speaker = before.rsplit(' ').next().unwrap_or(before);
+    is_name(speaker) || role_end(speaker).is_some_and(|end| end < speaker.len())
 }
 
 /// Whether a name is set right after its role: `记者方舟`.

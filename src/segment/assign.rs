@@ -1,7 +1,7 @@
 //! Which headline belongs to which body: one assignment over the whole page.
 
 use super::block::{Block, BlockKind};
-use super::body::{Body, BodyKind};
+use super::body::{Body, BodyKind, Opening};
 use super::matching::{Edge, best_pairs};
 use super::overlap::Overlap;
 use super::unit::Unit;
@@ -99,6 +99,7 @@ fn assign_part(units: &[Unit], bodies: &[&Body], blocks: &[Block<'_>]) -> Vec<Op
     owners = page.best(&owners, LAST_WORTH);
     page.join_neighbours(&mut owners);
     page.complete_kickers(&mut owners);
+    page.take_kickers(&mut owners);
     owners
 }
 
@@ -119,7 +120,7 @@ pub(super) struct Pairs<'a> {
     /// Which bodies are tables.
     tables: Vec<bool>,
     /// How many other bodies stand between, `[unit][body]`.
-    distances: Vec<Vec<usize>>,
+    pub(super) distances: Vec<Vec<usize>>,
     /// How many bodies begin before each unit.
     knots: Vec<usize>,
     /// The bodies whose turn it is at each unit.
@@ -231,7 +232,8 @@ impl<'a> Pairs<'a> {
 
     /// Whether a body is the caption of one photo; a group of photos has a title.
     fn is_single_caption(&self, body: usize) -> bool {
-        self.bodies[body].kind == BodyKind::Caption && self.bodies[body].blocks.len() == 1
+        let body = self.bodies[body];
+        body.kind == BodyKind::Caption && body.blocks.len() == 1 && body.opening != Opening::Signature
     }
 
     /// Whether a unit stands right above a body.

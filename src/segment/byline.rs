@@ -17,7 +17,7 @@ impl Bylines {
     pub(super) fn new() -> Self {
         Self {
             credit: compile(
-                r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
+                r"[（(]?(?:本组图片|本组照片|组图|图片)?[:：]?\s*([^（()）。，！？”]{2,80}?)\s*(摄影报道|摄影|摄)\s*[）)]?\s*$",
             ),
             role: compile(&format!(r"(?:{ROLES})[\s:：]*")),
             bare_year: compile(
@@ -57,13 +57,15 @@ impl Bylines {
         let mut from = 0;
         for role in self.role.find_iter(names) {
             let word = role.as_str().trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-            parted.extend([&names[from..role.start()], " ", word, " "]);
+            // `《江淮日报》记者`
+            let before = if names[..role.start()].ends_with('》') { "" } else { " " };
+            parted.extend([&names[from..role.start()], before, word, " "]);
             from = role.end();
         }
         parted.push_str(&names[from..]);
-        let names = parted.replace("文/图", WORK).replace("图/文", WORK_BACK);
+        let names = parted.replace("文/图", WORK).replace("图/文", WORK_BACK).replace("文/摄", WORK_PHOTO);
         let words: Vec<&str> = names.split([' ', '、', '，', '/', '／']).filter(|word| !word.is_empty()).collect();
-        words.join(" ").replace(WORK, "文/图").replace(WORK_BACK, "图/文")
+        words.join(" ").replace(WORK, "文/图").replace(WORK_BACK, "图/文").replace(WORK_PHOTO, "文/摄")
     }
 
     /// The day on which a text begins, if it is one day: `6月13日下午，…`; `6月9日至10日` is none.
@@ -76,6 +78,22 @@ impl Bylines {
             Some(year) => format!("{year:04}-{month:02}-{day:02}"),
             None => format!("--{month:02}-{day:02}"),
         }
+    }
+
+    /// The day that a report names after its first words: `国徽挂上柚子树，就成了审判席。12月1日，`, `在节日到来之际，8月16日上午，`.
+    pub(super) fn later_date(text: &str, page_year: Option<u16>) -> String {
+        let starts = text.char_indices().take(LEAD).filter(|&(_, c)| DAY_AFTER.contains(&c));
+        let days = starts.map(|(at, c)| &text[at + c.len_utf8()..]);
+        days.filter(|day| stands_by_itself(day))
+            .map(|day| Self::date(day, page_year))
+            .find(|day| !day.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The day that a caption names right after pointing at its photo: `图为12月19日，民警老滕`, `上图：8月3日，`.
+    pub(super) fn shown_date(text: &str, page_year: Option<u16>) -> String {
+        let days = SHOWN.iter().filter_map(|word| text.split_once(word)).map(|(_, day)| day);
+        days.map(|day| Self::date(day, page_year)).find(|day| !day.is_empty()).unwrap_or_default()
     }
 
     /// The year of a page: the latest that its text names, future ones left out (`到2030年`, `2035年远景目标`); where
@@ -91,9 +109,10 @@ impl Bylines {
     }
 }
 
-/// What stands for `文/图` while names are parted, whose stroke parts no names, and for `图/文`.
+/// What stands for `文/图` while names are parted, whose stroke parts no names, for `图/文` and for `文/摄`.
 const WORK: &str = "\u{1}";
 const WORK_BACK: &str = "\u{2}";
+const WORK_PHOTO: &str = "\u{3}";
 
 /// A credit or a sign-off begins within so many characters of its text's end.
 const CREDIT_REACH: usize = 120;
@@ -112,6 +131,19 @@ fn tail(text: &str, most: usize) -> &str {
 
 /// Longest quotation that a report opens with before it says when, in characters.
 const QUOTATION: usize = 60;
+
+/// A report names its day within so many characters, if not at once; what is farther on is seldom the event's day.
+const LEAD: usize = 45;
+/// What a day stands after in the middle of a text.
+const DAY_AFTER: [char; 9] = ['。', '！', '？', '”', '—', '…', '，', ',', '：'];
+/// What shows a photo in its caption.
+const SHOWN: [&str; 5] = ["图为", "上图：", "下图：", "左图：", "右图："];
+
+/// Whether a day begins a text as an event's does, `8月16日上午，`, and no term, `9月1日起`.
+fn stands_by_itself(text: &str) -> bool {
+    let rest = leading_date(text).map_or("", |(_, _, _, rest)| rest);
+    rest.starts_with(['，', ',', '上', '下', '中', '晚', '早', '清', '凌', '傍', '夜'])
+}
 
 /// The text after a quotation that it opens with: `“太方便了！”5月20日，`.
 fn after_quotation(text: &str) -> &str {
@@ -174,6 +206,8 @@ mod tests {
         case("本报九江5月31日讯（首席记者 方舟）今天", "首席记者 方舟", "2024-05-31", "今天");
         case("（记者 方舟（左））昨日", "", "", "（记者 方舟（左））昨日");
         assert_eq!(bylines.signature("□ 江淮日报记者 方舟 通讯员 林岚"), "江淮日报记者 方舟 通讯员 林岚");
+        assert_eq!(bylines.signature("□ 《江淮日报》记者 方舟"), "《江淮日报》记者 方舟");
+        assert_eq!(bylines.signature("本报记者 方舟 文/摄"), "本报记者 方舟 文/摄");
     }
 
     #[test]
@@ -197,6 +231,19 @@ mod tests {
         assert_eq!(Bylines::date("6月9日至10日，", Some(2022)), "");
         assert_eq!(Bylines::date("近日，", Some(2022)), "");
         assert_eq!(Bylines::date("13月40日", Some(2022)), "");
+    }
+
+    #[test]
+    fn a_report_may_name_its_day_after_its_first_words() {
+        let later = |text| Bylines::later_date(text, Some(2022));
+        assert_eq!(later("两张饭桌一拼，就成了审判席。12月1日，法官来到柚园。"), "2022-12-01");
+        assert_eq!(later("在第六个医师节到来之际,8月16日上午,副市长看望医生。"), "2022-08-16");
+        assert_eq!(later("记者获悉，8月16日起，新规施行。"), "");
+        assert_eq!(later("记者获悉，4月2日至4日，客运站加开班车。"), "");
+        let far =
+            "为进一步扩大档案工作的社会知晓度和影响力，区档案馆围绕主题，开展档案服务基层街道社区的活动。6月9日，";
+        assert_eq!(later(far), "");
+        assert_eq!(Bylines::shown_date("孩子们放学要过冰河。图为12月19日，民警送孩子过河。", None), "--12-19");
     }
 
     #[test]

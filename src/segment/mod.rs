@@ -139,12 +139,15 @@ impl Segmenter {
     }
 
     fn byline_and_date(&self, body: &Body, parts: &[&Block<'_>], year: Option<u16>) -> (String, String) {
-        let first = parts.iter().find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline));
-        let text = first.map_or("", |block| &*block.text);
-        let (dateline, day, rest) = match body.opening {
+        let mut texts = parts.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dateline));
+        let text = texts.next().map_or("", |block| &*block.text);
+        let (dateline, day, mut rest) = match body.opening {
             Opening::Dateline => self.bylines.dateline(text, year),
             _ => (String::new(), String::new(), text),
         };
+        if rest.is_empty() {
+            rest = texts.next().map_or("", |block| &*block.text);
+        }
         let signs = |block: &&&Block<'_>| block.kind == BlockKind::Signature && !is_correspondent(block, parts, text);
         let signature = parts.iter().find(signs);
         let byline = match signature {
@@ -159,7 +162,12 @@ impl Segmenter {
 
     /// The day of the event. A feature that begins with a day of another year tells a life, not an event.
     fn date(body: &Body, text: &str, year: Option<u16>) -> String {
-        let date = Bylines::date(text, year);
+        let mut date = Bylines::date(text, year);
+        if date.is_empty() && body.opening == Opening::Dateline {
+            date = Bylines::later_date(text, year);
+        } else if date.is_empty() && body.kind == BodyKind::Caption {
+            date = Bylines::shown_date(text, year);
+        }
         let is_other_year = year.is_some_and(|year| !date.starts_with("--") && !date.starts_with(&year.to_string()));
         if body.opening == Opening::Dateline || !is_other_year { date } else { String::new() }
     }

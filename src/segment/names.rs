@@ -1,10 +1,15 @@
 //! Writers' names without role or mark, which only their place shows: under a headline, or below the last line of a text.
 
+use super::columns::COLUMN_TOLERANCE;
+use super::reader::INDENT;
+use super::section::is_numbered;
 use crate::line_kind::{Cues, LineKind, ends_sentence, is_display, is_office_name};
-use crate::page::Line;
+use crate::page::{Line, Marks};
 
 /// Narrowest line of running text, in half-width columns.
 const TEXT_WIDTH: usize = 18;
+/// Within so many lines a text comes to a full stop.
+const SENTENCE_LINES: usize = 5;
 /// Narrowest headline above a name, in half-width columns: two characters.
 const HEADLINE_WIDTH: usize = 4;
 
@@ -60,7 +65,17 @@ impl Place<'_, '_> {
             && is_display(above)
             && !above.text.ends_with('。')
             && self.begins_display(self.at - 1);
-        is_headline && (self.is_text(self.at + 1) || self.is_verse(self.at + 1))
+        is_headline && (self.is_text(self.after_remark()) || self.is_verse(self.at + 1))
+    }
+
+    /// Where the text begins below a name, after a remark or a number: `（连载十七）`, `其一`.
+    fn after_remark(&self) -> usize {
+        let next = self.at + 1;
+        let is_remark = |line: &Line<'_>| {
+            line.width <= ADDRESS_WIDTH && line.text.starts_with(['（', '(']) && ends_sentence(line.text)
+        };
+        let is_passed = self.lines.get(next).is_some_and(|line| is_remark(line) || is_numbered(line.text));
+        next + usize::from(is_passed)
     }
 
     /// Whether a name of three characters, or several names, stand by themselves below a headline that itself stands below
@@ -92,9 +107,22 @@ impl Place<'_, '_> {
         match self.kinds[at] {
             LineKind::Salutation => true,
             LineKind::Plain if is_address(*line) => self.lines.get(at + 1).is_some_and(|next| !is_display(*next)),
-            LineKind::Plain => !is_display(*line) || line.width >= TEXT_WIDTH && line.width > self.lines[at - 1].width,
+            LineKind::Plain => {
+                let is_wide = || line.width >= TEXT_WIDTH && line.width > self.lines[at - 1].width;
+                !is_display(*line) || is_wide() || self.is_column(at)
+            }
             _ => false,
         }
+    }
+
+    /// Whether lines of one width begin at `at`, the first short by a blank at most, and come to a full stop.
+    fn is_column(&self, at: usize) -> bool {
+        let Some([first, second, third]) = self.lines.get(at..at + 3) else { return false };
+        let is_full = first.width >= TEXT_WIDTH && first.width + INDENT + COLUMN_TOLERANCE >= second.width;
+        let are_alike =
+            second.width.abs_diff(third.width) <= COLUMN_TOLERANCE && first.width <= second.width + COLUMN_TOLERANCE;
+        let end = (at + SENTENCE_LINES).min(self.lines.len());
+        is_full && are_alike && self.lines[at..end].iter().any(|line| line.has(Marks::FULL_STOP))
     }
 
     /// Whether a stanza begins at `at`, apart from what stands above.
@@ -154,6 +182,13 @@ mod tests {
         let below = "公共座椅是给走累的老人坐的，请别占了它。\n\n莫让惠民座椅成了晾晒架";
         assert_eq!(signatures(&format!("{below}\n\n方江河\n\n您说我办\n")), ["方江河"]);
         assert!(signatures(&format!("{below}\n安全关\n\n您说我办\n")).is_empty(), "the rest of a broken headline");
+        assert_eq!(
+            signatures("雾过大滩\n方舟\n\n（连载十七）\n\n且说排头佬立在排尾，听见滩声如雷，心里一沉。"),
+            ["方舟"]
+        );
+        assert_eq!(signatures("秋兴二首\n方舟\n\n其一\n\n沅水东来抱郭斜，虹桥影里数归鸦。"), ["方舟"]);
+        let essay = "先补水再找药\n市一医院儿科主治医师 方舟\n\n早晚转凉，来看病的孩子一\n下多了起来。家长常犯的错，\n是急着止泻，其实不必那样。";
+        assert_eq!(signatures(essay), ["市一医院儿科主治医师 方舟"]);
         assert_eq!(
             signatures("希望有关部门把它挪一挪，顺便补一\n补标线。\n新安镇 一名家长\n\n编者按 三封来信，"),
             ["新安镇 一名家长"]

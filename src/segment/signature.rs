@@ -3,6 +3,7 @@
 use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind, Gatherer, Opening};
 use super::byline::sign_off;
+use super::section::is_numbered;
 use crate::line_kind::{are_writers, dateline, is_office_name};
 
 /// How many bodies back a signature finds its text; its headline and other texts may stand between.
@@ -17,7 +18,7 @@ impl Gatherer<'_> {
         if let Some(body) = self.current.filter(|&body| self.answers(body, at)) {
             return self.sign(body, at);
         }
-        if self.is_under_display(at) && self.take_poem(at) {
+        if self.is_under_display(at) && (self.take_poem(at) || self.take_picture(at)) {
             return;
         }
         match self.signed_right_before(at) {
@@ -28,6 +29,18 @@ impl Gatherer<'_> {
                 None => self.pending.push(at),
             },
         }
+    }
+
+    /// Takes the artist's name that is set on to the title of a picture, which has no text: `秋滩（国画）`, `方舟 作`.
+    fn take_picture(&mut self, at: usize) -> bool {
+        let is_set_on = self.blocks[at - 1].last() + 1 == self.blocks[at].first();
+        let is_picture =
+            is_set_on && ARTS.iter().any(|art| self.blocks[at].text.ends_with(art)) && !self.is_before_text(at);
+        if is_picture {
+            let (kind, opening) = (BodyKind::Caption, Opening::Signature);
+            self.bodies.push(Body { kind, opening, blocks: vec![at], is_closed: true, is_guessed: false });
+        }
+        is_picture
     }
 
     /// Whether a headline stands right above.
@@ -69,7 +82,9 @@ impl Gatherer<'_> {
         let is_text = |next: &Block| {
             matches!(next.kind, BlockKind::Paragraph | BlockKind::Salutation) && !self.cues.has_credit(&next.text)
         };
-        self.blocks.get(at + 1).is_some_and(is_text)
+        let is_number = |next: &Block| next.kind == BlockKind::Display && is_numbered(&next.text);
+        let next = at + 1 + usize::from(self.blocks.get(at + 1).is_some_and(is_number));
+        self.blocks.get(next).is_some_and(is_text)
     }
 
     fn is_noted(&self, at: usize) -> bool {
@@ -134,6 +149,9 @@ impl Gatherer<'_> {
     }
 }
 
+/// What an artist does: `方舟 作`.
+const ARTS: [&str; 4] = [" 作", " 画", " 书", " 绘"];
+
 /// Words that a reader signs with.
 const READERS: [&str; 4] = ["读者", "市民", "网友", "居民"];
 
@@ -183,6 +201,17 @@ pub(super) fn is_signed(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_signed;
+    use crate::item::ItemKind;
+    use crate::page::Page;
+    use crate::segment::Segmenter;
+
+    #[test]
+    fn a_picture_is_a_caption_of_its_title_and_its_artist() {
+        let page = "□方舟\n\n父亲的船是请吊车吊上岸的，他一句话也没有说。\n那天他抽了五根烟，平时只抽三根。\n\n秋滩（国画）\n季平 作\n";
+        let items = Segmenter::new().segment(&Page::parse("p", page));
+        let picture = items.iter().find(|item| item.kind == ItemKind::Caption).unwrap();
+        assert_eq!((&*picture.headline, &*picture.byline), ("秋滩（国画）", "季平 作"));
+    }
 
     #[test]
     fn a_name_after_the_last_sentence_signs_a_text() {
