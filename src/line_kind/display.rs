@@ -127,7 +127,8 @@ const LABEL_WIDTH: usize = 12;
 /// What short lines end with that are labels of boxes and columns, though longer ones may be headlines.
 const LABEL_WORDS: &str = "链接 背景 分析 问答 短波 动态 信息 观察 声音 门诊 信箱 来信 来稿 回音 文苑 诗苑 书苑 \
     艺苑 一笑 集锦 扫描 点击 连线 茶座 驿站 文摘 博览 视界 经纬 瞭望 提示 讲堂 讲坛 学堂 \
-    导读 要目 目录 小贴士 小知识 提个醒 百科 万象 锐评 漫谈 心语 拾贝 追问 速览 一瞥 荟萃 撷英";
+    导读 要目 目录 小贴士 小知识 提个醒 百科 万象 锐评 漫谈 心语 拾贝 追问 速览 一瞥 荟萃 撷英 \
+    说法 说案 释疑 解惑 求真 摘编 解释 释义 词典 顾问 心得 漫笔 诗笺 诗页 拾遗 沙龙 名片 快餐 直说 菜篮子";
 
 /// Whether a display line reads like the name of a column or section: `文明创建进行时`, `民声·直通车`, `相关链接`.
 pub(super) fn is_column_name(text: &str) -> bool {

@@ -18,8 +18,9 @@ pub(super) fn find_contacts(lines: &[Line<'_>], numbers: &[usize], kinds: &mut [
             kinds[at] = LineKind::Plain;
             continue;
         }
-        let is_plain = kinds[at] == LineKind::Plain || kinds[at] == LineKind::Furniture && is_contact(lines[at].text);
-        if !is_plain || !is_display(lines[at]) || !has_number(lines[at].text) {
+        let is_labelled = kinds[at] == LineKind::Furniture && is_contact(lines[at].text);
+        let is_plain = kinds[at] == LineKind::Plain && has_number(lines[at].text);
+        if !(is_plain || is_labelled) || !is_display(lines[at]) {
             continue;
         }
         let is_apart = |at: usize| at == 0 || at == lines.len() || numbers[at] > numbers[at - 1] + 1;
@@ -60,7 +61,7 @@ fn is_headline_like(lines: &[Line<'_>], numbers: &[usize], kinds: &[LineKind], a
 
 /// Whether a line says where to turn to: `联系电话：000-0000000`.
 fn is_contact(text: &str) -> bool {
-    ["电话", "联系", "咨询", "报名", "监督", "举报"].iter().any(|word| text.starts_with(word))
+    ["电话", "联系", "咨询", "报名", "监督", "举报", "邮箱", "投稿", "来稿"].iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a text names a telephone number: `0000-0000008`, `13000000000`.

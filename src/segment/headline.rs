@@ -16,9 +16,10 @@ pub(super) struct HeadlineLine<'a> {
 ///
 /// Chinese papers set the factual kicker above and the short main headline below it; in the text layer the main
 /// headline comes last. `body` tells what is stated there and what is one phrase.
-pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
-    let mut lines: Vec<&HeadlineLine<'_>> = lines.iter().filter(|line| !line.text.starts_with("——")).collect();
-    if let [.., above, last] = lines[..]
+pub(super) fn main_headline<'a>(lines: &[HeadlineLine<'a>], body: &str) -> String {
+    let main = |line: &HeadlineLine<'a>| Some(HeadlineLine { text: without_sub_headline(line.text)?, ..*line });
+    let mut lines: Vec<HeadlineLine<'a>> = lines.iter().filter_map(main).collect();
+    if let [.., above, last] = &lines[..]
         && (!last.is_apart && is_sub_headline(above.text, last.text, body)
             || is_scene(last.text)
             || is_answer(above.text, last.text))
@@ -44,6 +45,11 @@ pub(super) fn main_headline(lines: &[HeadlineLine<'_>], body: &str) -> String {
         (headline, joint) = (joined, joint_before);
     }
     headline
+}
+
+/// A headline's line without the sub-headline that may stand before the headline on it: `——彩陶产业侧记 让花纹走进日子`.
+fn without_sub_headline(line: &str) -> Option<&str> {
+    if line.starts_with("——") { line.split_once(' ').map(|(_, headline)| headline) } else { Some(line) }
 }
 
 /// A sub-headline is at least this wide, in half-width columns: it states a fact in full.
@@ -109,6 +115,7 @@ mod tests {
         case(&["城东深化医共体建设", "+小病不出镇 专家在身边"], "", "小病不出镇 专家在身边");
         case(&["一针一线绣出好日子", "+——记绣娘方舟"], "", "一针一线绣出好日子");
         case(&["江北区：", "+封控楼里药不断"], "", "封控楼里药不断");
+        case(&["——江北县彩陶产业侧记 让花纹“走”进日子"], "", "让花纹“走”进日子");
         case(&[], "", "");
     }
 

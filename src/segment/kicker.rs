@@ -40,7 +40,8 @@ impl Pairs<'_> {
         // Between two headlines a line little longer is the name of a column, too: `一线扶贫人`.
         let is_below = |next: usize| owners[next].is_some() && self.are_beside(unit, next);
         let is_between = letters <= LABEL_BETWEEN && unit + 1 < owners.len() && is_below(unit + 1);
-        let before = neighbour(unit.checked_sub(1).filter(|_| !is_between), MAIN_JOINS);
+        let above = unit.checked_sub(1).filter(|&above| !is_between && !self.units[above].is_complete);
+        let before = neighbour(above, MAIN_JOINS);
         let is_above_sub_headline = self.units.get(unit + 1).is_some_and(|next| next.text.starts_with("——"));
         let after =
             neighbour(Some(unit + 1).filter(|_| !is_label), if is_above_sub_headline { 0.0 } else { KICKER_JOINS });
@@ -65,21 +66,38 @@ impl Pairs<'_> {
     /// Gives a lone factual kicker the free display line right after it as its main headline, which need not have a
     /// word in common with the text: `三十六个项目同日破土`.
     ///
-    /// A page does so throughout or not at all: only where kickers are the habit.
+    /// A page does so throughout or not at all: only where kickers are the habit, or in a knot of headlines, for what is
+    /// worded like one.
     pub(super) fn complete_kickers(&self, owners: &mut [Option<usize>]) {
         let lines_of = |body: usize| owners.iter().filter(|owner| **owner == Some(body)).count();
         let doubles = (0..self.bodies.len()).filter(|&body| lines_of(body) > 1).count();
         let singles = (0..self.bodies.len()).filter(|&body| lines_of(body) == 1).count();
-        if doubles < singles {
-            return;
-        }
+        let is_habit = doubles >= singles;
         for unit in 1..owners.len() {
             let Some(body) = owners[unit - 1] else { continue };
             let is_lone = owners.iter().filter(|owner| **owner == Some(body)).count() == 1;
             // A couplet without a word of the text is a slogan: `党员带头 群众参与`.
             let is_motto = self.units[unit].text.contains(' ') && self.shares[unit][body] < MAIN_JOINS;
-            let is_free = owners[unit].is_none() && !self.is_banner(unit) && !is_motto;
+            // What looks like a couplet is a headline already, and what follows in a knot is another's.
+            let is_before_other = owners.get(unit + 1).is_some_and(Option::is_some) && self.are_beside(unit, unit + 1);
+            let is_kicker = !self.units[unit - 1].text.contains(' ');
+            let is_expected =
+                if is_before_other { is_kicker && (is_habit || self.units[unit].is_worded) } else { is_habit };
+            let is_free = owners[unit].is_none() && !self.is_banner(unit) && !is_motto && is_expected;
             if is_lone && is_free && self.are_beside(unit - 1, unit) && self.shares[unit - 1][body] >= FACTUAL {
+                owners[unit] = Some(body);
+            }
+        }
+    }
+
+    /// Gives what is worded like a headline, and free, to the headline right below it, as the kicker:
+    /// `一部老式手机，一年响三千六百次`, `女兽医的“值班电话”`.
+    pub(super) fn take_kickers(&self, owners: &mut [Option<usize>]) {
+        for unit in (0..owners.len().saturating_sub(1)).rev() {
+            let is_line = self.units[unit].blocks.len() == 1 && self.units[unit].is_worded;
+            let is_free = is_line && owners[unit].is_none() && !self.is_banner(unit);
+            let body = owners[unit + 1].filter(|_| is_free && self.are_beside(unit, unit + 1));
+            if let Some(body) = body.filter(|&body| self.distances[unit][body] == 0) {
                 owners[unit] = Some(body);
             }
         }

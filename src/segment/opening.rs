@@ -8,7 +8,7 @@ use super::indent::begins_with_day;
 use super::reader::{Before, INDENT, Reader, is_unfinished, opens_quote};
 use super::section::is_bulleted;
 use crate::line_kind::{LineKind, are_display, ends_sentence, is_display, is_run_in_jump};
-use crate::page::Marks;
+use crate::page::{Line, Marks};
 
 /// How many lines ahead are read to tell a paragraph's first line from display type.
 const LOOK_AHEAD: usize = 12;
@@ -77,7 +77,15 @@ impl Reader<'_> {
         let is_set_on = |&line: &usize| line == first || self.gap(line) == 0;
         let end =
             first + (first..self.len()).take(HEADLINE_LINES + 1).take_while(is_plain).take_while(is_set_on).count();
-        let is_opening = self.kinds.get(end) == Some(&LineKind::Dateline);
+        let is_opening = match self.kinds.get(end) {
+            Some(LineKind::Dateline) => true,
+            // A writer may also be named below what somebody said: `“一定按期完工！”`.
+            Some(LineKind::Signature) => {
+                let is_speech = |line: &Line<'_>| line.text.ends_with('”') && ends_sentence(line.text);
+                !self.lines[first..end].iter().any(is_speech)
+            }
+            _ => false,
+        };
         is_opening && end - first <= HEADLINE_LINES && are_display(&self.lines[first..end])
     }
 

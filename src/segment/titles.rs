@@ -43,11 +43,18 @@ const NOTICES: [&str; 35] = [
 /// Words that an announcement may go on after: `注销公告（二）`.
 const REST: usize = 4;
 
+/// Widest title whose characters are set apart, in half-width columns.
+const SPACED_WIDTH: usize = 12;
 /// Widest title of a notice that is known by its last word, in half-width columns.
 const WIDTH: usize = 70;
 
 /// Whether display type is the title of a notice or a list: `关于停水的公告`, `遗失声明（三则）`.
+///
+/// Short ones are set apart: `公 告`.
 pub(super) fn is_notice_title(text: &str) -> bool {
+    if width(text) <= SPACED_WIDTH && text.contains(' ') && text.split(' ').all(|part| part.chars().nth(1).is_none()) {
+        return is_notice_title(&text.replace(' ', ""));
+    }
     let bare = text
         .strip_suffix(['）', ')'])
         .and_then(|inner| inner.rsplit_once(['（', '(']))
@@ -62,7 +69,8 @@ mod tests {
 
     #[test]
     fn notices_are_known_by_their_last_word() {
-        for title in ["关于停水的公告", "遗失声明（三则）", "本月停电计划", "公告", "征稿"] {
+        for title in ["关于停水的公告", "遗失声明（三则）", "本月停电计划", "公告", "征稿", "公 告", "稿 约"]
+        {
             assert!(is_notice_title(title), "{title}");
         }
         for other in ["县里发布停水公告后", "春耕正当时", "公告栏里的新鲜事"] {

@@ -19,6 +19,10 @@ pub(super) struct Unit {
     pub(super) is_notice: bool,
     /// Whether it is a sub-headline alone: `——记绣娘方舟`.
     pub(super) is_sub_headline: bool,
+    /// Whether a sub-headline ends it, after which another headline begins.
+    pub(super) is_complete: bool,
+    /// Whether it has marks of a sentence or a quotation, which slogans and names of columns have not.
+    pub(super) is_worded: bool,
 }
 
 /// Display type gathered into units.
@@ -40,6 +44,8 @@ pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec
             is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
             is_notice: group.iter().any(|&at| is_notice_title(&blocks[at].text)),
             is_sub_headline: group.iter().all(|&at| blocks[at].kind == BlockKind::Attribution),
+            is_complete: group.last().is_some_and(|&at| blocks[at].text.starts_with("——")),
+            is_worded: group.iter().any(|&at| blocks[at].text.contains(['，', ',', '“'])),
         }
     };
     display.chunk_by(|&a, &b| is_set_with(a, b)).map(unit).collect()
