@@ -65,6 +65,11 @@ impl Grid {
     }
 }
 
+/// The algorithms of a configuration; the usual ones where it names none.
+pub(super) fn or_usual(algorithms: &[Algorithm]) -> Vec<Algorithm> {
+    if algorithms.is_empty() { Grid::default().auto() } else { algorithms.to_vec() }
+}
+
 fn or<'a>(list: &'a [f64], usual: &'a [f64]) -> &'a [f64] {
     if list.is_empty() { usual } else { list }
 }

@@ -185,10 +185,7 @@ impl Trainer {
     /// then whether unlabelled articles help; with the best one's verdict from all out-of-fold scores.
     fn validate(&self, material: &Material<'_>, corpus: &Corpus) -> Result<Validated> {
         let folds = split::deal(corpus, &split::kin(corpus, None), self.config.folds, self.config.seed);
-        let algorithms = match &self.config.algorithms[..] {
-            [] => Grid::default().auto(),
-            algorithms => algorithms.to_vec(),
-        };
+        let algorithms = grid::or_usual(&self.config.algorithms);
         let (mut own, ground) = self.out_of_fold(material, corpus, &folds, &algorithms)?;
         let task = self.config.task.unwrap_or_else(|| corpus.task());
         let prior = material.prior();
