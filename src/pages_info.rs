@@ -178,13 +178,11 @@ fn add(
     if page.is_empty() {
         return Err("names no page".to_string());
     }
-    match pages.get(&page) {
-        Some((first, _)) => Err(format!("`{page}` again, as in line {first}; leave one row a page")),
-        None => {
-            pages.insert(page, (line, info));
-            Ok(())
-        }
+    if let Some((first, _)) = pages.get(&page) {
+        return Err(format!("`{page}` again, as in line {first}; leave one row a page"));
     }
+    pages.insert(page, (line, info));
+    Ok(())
 }
 
 fn facts(row: Row, gazetteer: &Gazetteer) -> std::result::Result<PageInfo, String> {

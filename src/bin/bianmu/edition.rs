@@ -142,7 +142,9 @@ fn files(
     counter.keep_stories(&mut tagged, story);
     let mut articles: Vec<Article> = tagged.iter().filter_map(Article::of).collect();
     if args.excel {
-        articles.iter_mut().for_each(|article| article.rename_topics(|id| chinese_name(topics, id)));
+        for article in &mut articles {
+            article.rename_topics(|id| chinese_name(topics, id));
+        }
     }
     let mut counts_csv = Vec::new();
     counter.write(&articles, &args.form, &mut counts_csv, style)?;

@@ -36,7 +36,9 @@ pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     counter.settle(&mut articles);
     if args.excel {
         let taxonomy = builtin::taxonomy()?;
-        articles.iter_mut().for_each(|article| article.rename_topics(|id| chinese_name(taxonomy.topics(), id)));
+        for article in &mut articles {
+            article.rename_topics(|id| chinese_name(taxonomy.topics(), id));
+        }
     }
     if !failures.is_total() {
         counter.write(&articles, &args.form, &mut output, super::csv_style(args.excel))?;

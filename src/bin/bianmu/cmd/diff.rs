@@ -104,7 +104,9 @@ fn read(path: &Path, reading: &Reading) -> Result<Side, Error> {
         // A report for spreadsheets has the names of topics, others have their ids.
         let taxonomy = builtin::taxonomy()?;
         let id = |name: &str| taxonomy.find(name).map(|topic| topic.id.as_str());
-        articles.iter_mut().for_each(|article| article.rename_topics(id));
+        for article in &mut articles {
+            article.rename_topics(id);
+        }
     }
     Ok(Side::Articles(articles))
 }
