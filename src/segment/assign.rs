@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind};
 use super::body::{Body, BodyKind, Opening};
 use super::matching::{Edge, best_pairs};
 use super::overlap::Overlap;
-use super::unit::Unit;
+use super::unit::{SubHeadline, Unit};
 
 /// Added where the name of a notice, or anything above a table, stands right above: such titles seldom share words with
 /// what they are the title of.
@@ -212,7 +212,7 @@ impl<'a> Pairs<'a> {
             + taken(self.turns[unit].contains(&Some(body)), TURN)
             - taken(self.units[unit].is_slogan, SLOGAN)
             - taken(self.units[unit].is_doubled, DOUBLED)
-            - taken(self.units[unit].is_sub_headline, SUB_HEADLINE)
+            - taken(self.units[unit].sub_headline == SubHeadline::All, SUB_HEADLINE)
             - taken(self.is_single_caption(body), self.caption_tax(unit, body))
     }
 

@@ -1,6 +1,7 @@
 //! Kickers, sub-headlines and main headlines that stand apart find the body of the display type beside them.
 
 use super::assign::Pairs;
+use super::unit::SubHeadline;
 
 /// Share of a unit's rarer bigrams from which it joins the headline after it as its kicker: kickers state facts.
 const KICKER_JOINS: f64 = 0.2;
@@ -40,7 +41,8 @@ impl Pairs<'_> {
         // Between two headlines a line little longer is the name of a column, too: `一线扶贫人`.
         let is_below = |next: usize| owners[next].is_some() && self.are_beside(unit, next);
         let is_between = letters <= LABEL_BETWEEN && unit + 1 < owners.len() && is_below(unit + 1);
-        let above = unit.checked_sub(1).filter(|&above| !is_between && !self.units[above].is_complete);
+        let above =
+            unit.checked_sub(1).filter(|&above| !is_between && self.units[above].sub_headline == SubHeadline::None);
         let before = neighbour(above, MAIN_JOINS);
         let is_above_sub_headline = self.units.get(unit + 1).is_some_and(|next| next.text.starts_with("——"));
         let after =
@@ -53,7 +55,7 @@ impl Pairs<'_> {
     /// `——江北县智慧果园见闻`, `市领导调研春耕生产时强调`.
     fn body_below(&self, unit: usize) -> Option<usize> {
         let is_kicker = SAYING.iter().any(|word| self.units[unit].text.ends_with(word));
-        let is_part = self.units[unit].is_sub_headline || is_kicker;
+        let is_part = self.units[unit].sub_headline == SubHeadline::All || is_kicker;
         (0..self.bodies.len())
             .find(|&body| is_part && self.is_title(unit, body) && self.shares[unit][body] >= MAIN_JOINS)
     }
@@ -82,7 +84,7 @@ impl Pairs<'_> {
             let is_before_other = owners.get(unit + 1).is_some_and(Option::is_some) && self.are_beside(unit, unit + 1);
             let is_kicker = !self.units[unit - 1].text.contains(' ');
             let is_expected =
-                if is_before_other { is_kicker && (is_habit || self.units[unit].is_worded) } else { is_habit };
+                if is_before_other { is_kicker && (is_habit || self.units[unit].is_worded()) } else { is_habit };
             let is_free = owners[unit].is_none() && !self.is_banner(unit) && !is_motto && is_expected;
             if is_lone && is_free && self.are_beside(unit - 1, unit) && self.shares[unit - 1][body] >= FACTUAL {
                 owners[unit] = Some(body);
@@ -94,7 +96,7 @@ impl Pairs<'_> {
     /// `一部老式手机，一年响三千六百次`, `女兽医的“值班电话”`.
     pub(super) fn take_kickers(&self, owners: &mut [Option<usize>]) {
         for unit in (0..owners.len().saturating_sub(1)).rev() {
-            let is_line = self.units[unit].blocks.len() == 1 && self.units[unit].is_worded;
+            let is_line = self.units[unit].blocks.len() == 1 && self.units[unit].is_worded();
             let is_free = is_line && owners[unit].is_none() && !self.is_banner(unit);
             let body = owners[unit + 1].filter(|_| is_free && self.are_beside(unit, unit + 1));
             if let Some(body) = body.filter(|&body| self.distances[unit][body] == 0) {

@@ -17,12 +17,35 @@ pub(super) struct Unit {
     pub(super) is_slogan: bool,
     pub(super) is_doubled: bool,
     pub(super) is_notice: bool,
-    /// Whether it is a sub-headline alone: `——记绣娘方舟`.
-    pub(super) is_sub_headline: bool,
-    /// Whether a sub-headline ends it, after which another headline begins.
-    pub(super) is_complete: bool,
+    pub(super) sub_headline: SubHeadline,
+}
+
+/// What of a unit is a sub-headline: `——记绣娘方舟`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SubHeadline {
+    /// Nothing.
+    None,
+    /// Its end, after which another headline begins.
+    End,
+    /// All of it.
+    All,
+}
+
+fn sub_headline(group: &[usize], blocks: &[Block<'_>]) -> SubHeadline {
+    if group.iter().all(|&at| blocks[at].kind == BlockKind::Attribution) {
+        SubHeadline::All
+    } else if group.last().is_some_and(|&at| blocks[at].text.starts_with("——")) {
+        SubHeadline::End
+    } else {
+        SubHeadline::None
+    }
+}
+
+impl Unit {
     /// Whether it has marks of a sentence or a quotation, which slogans and names of columns have not.
-    pub(super) is_worded: bool,
+    pub(super) fn is_worded(&self) -> bool {
+        self.text.contains(['，', ',', '“'])
+    }
 }
 
 /// Display type gathered into units.
@@ -43,9 +66,7 @@ pub(super) fn units(blocks: &[Block<'_>], display: &[usize], cues: &Cues) -> Vec
             is_slogan,
             is_doubled: group.iter().any(|&at| blocks[at].is_doubled),
             is_notice: group.iter().any(|&at| is_notice_title(&blocks[at].text)),
-            is_sub_headline: group.iter().all(|&at| blocks[at].kind == BlockKind::Attribution),
-            is_complete: group.last().is_some_and(|&at| blocks[at].text.starts_with("——")),
-            is_worded: group.iter().any(|&at| blocks[at].text.contains(['，', ',', '“'])),
+            sub_headline: sub_headline(group, blocks),
         }
     };
     display.chunk_by(|&a, &b| is_set_with(a, b)).map(unit).collect()
