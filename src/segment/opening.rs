@@ -146,22 +146,23 @@ impl Reader<'_> {
     /// that: `小鼓手原来见` … `人就往妈妈身后躲，`. Only a page whose paragraphs begin with short lines shows that.
     fn breaks_off(&self, at: usize) -> bool {
         let is_apart = at + 1 < self.len() && self.gap(at + 1) > 0;
-        if !self.has_short_firsts || !is_apart || ends_sentence(self.line(at).text) || !self.is_full(at, INDENT) {
+        if !is_apart || ends_sentence(self.line(at).text) || !self.is_full(at, INDENT) {
             return false;
         }
         let is_display = |&next: &usize| self.kinds[next] == LineKind::Plain && is_display(self.line(next));
         let rest = at + 1 + (at + 1..self.len()).take(HEADLINE_LINES).take_while(|next| is_display(next)).count();
-        (at + 2..=rest).any(|rest| self.is_rest(rest) && self.are_alike(at, rest))
+        (at + 2..=rest).any(|rest| self.is_rest(rest) && self.are_alike(at, rest)) && self.has_short_firsts()
     }
 
     /// Whether a first line stands above a blank line that a column break leaves, and its paragraph goes on below.
     fn is_broken_first(&self, at: usize) -> bool {
-        self.has_short_firsts
-            && at + 1 < self.len()
-            && self.is_rest(at + 1)
+        at + 1 < self.len()
+            && self.gap(at + 1) > 0
+            && self.is_indented(at, self.line(at + 1).width)
             && !ends_sentence(self.line(at).text)
             && !self.line(at).has(Marks::SPACE)
-            && self.is_indented(at, self.line(at + 1).width)
+            && self.is_rest(at + 1)
+            && self.has_short_firsts()
     }
 
     /// Whether two lines are of one column, a first line's blank aside.
@@ -183,21 +184,21 @@ impl Reader<'_> {
     /// Whether two lines set apart are a text: the first breaks off, and the rest of its sentence is the second.
     fn is_text_of_two(&self, at: usize) -> bool {
         let (line, rest) = (self.line(at), self.line(at + 1));
-        is_unfinished(line.text)
-            && !ends_sentence(line.text)
-            && self.gap(at + 1) == 0
+        self.gap(at + 1) == 0
             && rest.text.ends_with('。')
             && rest.width <= line.width
             && (at + 2 == self.len() || self.gap(at + 2) > 0)
+            && !ends_sentence(line.text)
+            && is_unfinished(line.text)
     }
 
     /// The width of two lines that stand alone and are set on, of which the first breaks off in mid-sentence and is as wide
     /// as the second, a first line's blank aside.
     fn column_of_two(&self, at: usize) -> Option<usize> {
         let (line, next) = (self.line(at), self.line(at + 1));
-        let is_set_on = self.gap(at + 1) == 0 && is_unfinished(line.text) && !is_display(next);
         let differs = line.width.abs_diff(next.width).min((line.width + INDENT).abs_diff(next.width));
-        (is_set_on && differs <= COLUMN_TOLERANCE).then_some(next.width)
+        let is_set_on = differs <= COLUMN_TOLERANCE && self.gap(at + 1) == 0;
+        (is_set_on && is_unfinished(line.text) && !is_display(next)).then_some(next.width)
     }
 
     /// Whether a line is short of its column by just the blank that a paragraph begins with. A line of full width

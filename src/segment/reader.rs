@@ -1,6 +1,7 @@
 //! The lines of a page read with their neighbours: where paragraphs, captions and display type begin and end.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
@@ -60,7 +61,7 @@ pub(super) struct Reader<'a> {
     /// Whether hardly any paragraph begins without one.
     pub(super) has_all_indented: bool,
     /// Whether the first lines of paragraphs are short by a blank that the text layer leaves out.
-    pub(super) has_short_firsts: bool,
+    short_firsts: OnceCell<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -74,26 +75,18 @@ impl<'a> Reader<'a> {
         let (has_indents, has_all_indented) = indents(&lines);
         let widths = lines.iter().map(|line| if line.is_stretched { 0 } else { line.width as u32 }).collect();
         let speakers = repeated(lines.iter().filter_map(|&line| speaker(line)));
-        let has_short_firsts = false;
-        let mut reader = Self {
-            page,
-            cues,
-            numbers,
-            lines,
-            kinds,
-            widths,
-            speakers,
-            has_indents,
-            has_all_indented,
-            has_short_firsts,
-        };
-        reader.has_short_firsts = reader.firsts_are_short();
-        reader
+        let short_firsts = OnceCell::new();
+        Self { page, cues, numbers, lines, kinds, widths, speakers, has_indents, has_all_indented, short_firsts }
     }
 
     /// How many non-blank lines there are.
     pub(super) fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Whether the first lines of the page's paragraphs are short by a blank; counted when first asked for.
+    pub(super) fn has_short_firsts(&self) -> bool {
+        *self.short_firsts.get_or_init(|| self.firsts_are_short())
     }
 
     pub(super) fn line(&self, at: usize) -> Line<'a> {
