@@ -108,10 +108,8 @@ impl Gazetteer {
         let is_near = |id: PlaceId| self.lies_in(id, area);
         let is_elsewhere = is_wire(subject.body) || tallies.iter().any(|(id, tally)| !is_near(*id) && opens(tally));
         tallies.retain(|id, _| is_near(*id));
-        let counts = match tallies.is_empty() {
-            true => !is_elsewhere && is_local(subject),
-            false => home.kind.rank() == Rank::County,
-        };
+        let names_none = tallies.is_empty();
+        let counts = if names_none { !is_elsewhere && is_local(subject) } else { home.kind.rank() == Rank::County };
         if counts {
             tallies.entry(home.place).or_default().add(Evidence::Home);
         }

@@ -65,6 +65,7 @@ pub(super) struct Found {
 
 impl Names {
     /// An empty collection with room for so many names.
+    #[expect(clippy::large_stack_arrays, reason = "made once; an index into an array of known length needs no check")]
     pub(super) fn with_capacity(count: usize) -> Self {
         let mut first = FxHashMap::default();
         first.reserve(count);
@@ -161,8 +162,9 @@ fn window(text: &[u8]) -> Option<u64> {
     if let Some(eight) = text.first_chunk() {
         return Some(u64::from_le_bytes(*eight));
     }
-    let [a, b, c, d, e, f] = *text.first_chunk::<FEWEST_BYTES>()?;
-    Some(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]))
+    let mut window = [0; 8];
+    window[..FEWEST_BYTES].copy_from_slice(text.first_chunk::<FEWEST_BYTES>()?);
+    Some(u64::from_le_bytes(window))
 }
 
 /// The hash of the first six bytes of a window, its upper bits the best mixed.

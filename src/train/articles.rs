@@ -14,7 +14,7 @@ pub(super) enum Articles<'a> {
     /// Made for one fit.
     Unpacked(Matrix),
     /// In a quarter of the memory; a fit takes two to three times as long.
-    Packed(Packed),
+    Packed(Box<Packed>),
 }
 
 impl Articles<'_> {
@@ -22,7 +22,7 @@ impl Articles<'_> {
     pub(super) fn new(vectorizer: &Vectorizer<'_>, rows: &[usize], most: usize) -> Self {
         let entries = vectorizer.entries(rows);
         if entries > most {
-            Self::Packed(Packed::new(vectorizer, rows))
+            Self::Packed(Box::new(Packed::new(vectorizer, rows)))
         } else {
             Self::Unpacked(Matrix::concat(entries, vectorizer.blocks(rows)))
         }
@@ -33,7 +33,7 @@ impl Articles<'_> {
         match self {
             Self::Lent(matrix) => planes(*matrix, targets, ratios, cost, seed),
             Self::Unpacked(matrix) => planes(matrix, targets, ratios, cost, seed),
-            Self::Packed(packed) => planes(packed, targets, ratios, cost, seed),
+            Self::Packed(packed) => planes(packed.as_ref(), targets, ratios, cost, seed),
         }
     }
 }
