@@ -88,5 +88,6 @@ fn bad_tables_are_named() {
     run("- --apply -", "-: standard input cannot be both the labels and the changes; name a file for one");
     let strange = LABELS.replacen(",health\n", ",qqq\n", 1);
     let folder = Folder::new().file("labels.csv", strange);
-    folder.bianmu("audit labels.csv").message("labels.csv:2: unknown topic `qqq`").status(1).run();
+    let message = "labels.csv:2: unknown topic `qqq`; a topic of your own needs three articles";
+    folder.bianmu("audit labels.csv").message(message).status(1).run();
 }

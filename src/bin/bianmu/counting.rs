@@ -74,13 +74,12 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Where months are counted, says how many settled articles have none, and what to do.
-    pub(crate) fn say_undated(&self, articles: &[Article], remedy: &str) {
+    /// Where months are counted, how many settled articles have none, and what to do.
+    pub(crate) fn undated(&self, articles: &[Article], remedy: &str) -> Option<String> {
         let undated = undated(articles);
-        if undated > 0 && self.columns().contains(&Column::Month) {
-            let all = articles.len();
-            failures::print(&format!("{undated} of {all} articles have no date and count as {UNTAGGED}; {remedy}"));
-        }
+        let is_told = undated > 0 && self.columns().contains(&Column::Month);
+        let all = articles.len();
+        is_told.then(|| format!("{undated} of {all} articles have no date and count as {UNTAGGED}; {remedy}"))
     }
 
     /// Writes `counts.csv` of settled articles.

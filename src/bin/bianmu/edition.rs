@@ -41,8 +41,8 @@ pub(crate) type File = (&'static str, Vec<u8>);
 pub(crate) struct Edition {
     /// Its files; none where no page could be read.
     pub(crate) files: Vec<File>,
-    /// What it holds, in a line.
-    pub(crate) sums: String,
+    /// What is to be said once it is written: articles without a date, and what it holds, in a line each.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// Builds all files of a report on these page files; pages that cannot be read are skipped.
@@ -158,11 +158,11 @@ fn files(
     let written = files.iter().map(|(name, bytes)| Written { name: (*name).to_string(), sha256: sha256(bytes) });
     provenance.written = written.collect();
     files.push((PROVENANCE, provenance.to_json().into_bytes()));
-    counter.say_undated(
-        &articles,
-        "give the pages' dates with --pages-info (columns page, date) or in their files' names, 2023-06-05_01.txt",
-    );
-    Ok(Edition { files, sums: sums(&provenance, &tagged, &articles) })
+    let remedy =
+        "give the pages' dates with --pages-info (columns page, date) or in their files' names, 2023-06-05_01.txt";
+    let undated = counter.undated(&articles, remedy);
+    let remarks = undated.into_iter().chain([sums(&provenance, &tagged, &articles)]).collect();
+    Ok(Edition { files, remarks })
 }
 
 /// `30 pages, 273 articles, 42 to review, 197 undated`: articles as the page lists them.

@@ -8,7 +8,7 @@ use bianmu::topic::chinese_name;
 
 use crate::args::Count;
 use crate::counting::{Counter, fill_home};
-use crate::failures::Failures;
+use crate::failures::{self, Failures};
 use crate::input::{self, Reading};
 use crate::lists;
 use crate::output::Output;
@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Count, reading: &Reading) -> anyhow::Result<ExitCode> {
     }
     if !failures.is_total() {
         counter.write(&articles, &args.form, &mut output, super::csv_style(args.excel))?;
-        counter.say_undated(&articles, "give them one in a column `date`, or their pages one with `tag --pages-info`");
+        let remedy = "give them one in a column `date`, or their pages one with `tag --pages-info`";
+        counter.undated(&articles, remedy).iter().for_each(|remark| failures::print(remark));
     }
     super::segment::place(output, &failures)?;
     Ok(failures.status())

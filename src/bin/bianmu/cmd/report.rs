@@ -55,7 +55,7 @@ fn fill(args: &Report, reading: &Reading, failures: &Failures) -> anyhow::Result
     }
     write_together(&args.output, edition.files)?;
     journal.finish()?;
-    failures::print(&edition.sums);
+    edition.remarks.iter().for_each(|remark| failures::print(remark));
     failures::print(&input::name(&args.output.join("report.html")));
     Ok(())
 }
