@@ -48,6 +48,7 @@ fn wrong_usage_gives_status_2() {
         "explain",
         "place",
         "tag --modle x",
+        "tag -o tags.XLSX",
     ] {
         let said = Folder::new().bianmu(line).any_stderr().status(2).run();
         assert!(!said.stderr.is_empty(), "{line}");

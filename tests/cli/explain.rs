@@ -91,7 +91,7 @@ fn colours_are_for_terminals_or_those_who_ask() {
 #[test]
 fn a_page_of_html_is_whole_and_holds_the_text() {
     let folder = Folder::with_model();
-    folder.bianmu("explain --model model --format html -o why.html").arg("义诊\n<i>医生</i>来了").run();
+    folder.bianmu("explain --model model -o why.html").arg("义诊\n<i>医生</i>来了").run();
     let page = folder.read("why.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"));
     assert!(page.contains("&lt;") && !page.contains("<i>"), "{page}");

@@ -157,7 +157,7 @@ pub(crate) struct Segment {
     #[arg(value_name = "PAGE", default_value = "-")]
     pub(crate) pages: Vec<PathBuf>,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     /// By default what the output's name says, else JSONL
     #[arg(long, value_enum)]
@@ -177,7 +177,7 @@ pub(crate) struct Tag {
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     /// By default what the output's name says, else CSV for CSV and JSONL for all other inputs
     #[arg(long, value_enum)]
@@ -207,7 +207,7 @@ pub(crate) struct Count {
     #[arg(value_name = "TAGS", default_value = "-")]
     pub(crate) tags: Vec<PathBuf>,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) counting: Counting,
@@ -253,4 +253,17 @@ fn interpolation(text: &str) -> Result<f64, String> {
 fn within(text: &str, least: f64, most: f64) -> Result<f64, String> {
     let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| format!("not a number from {least} to {most}"))
+}
+
+/// Endings of files that hold no plain text.
+const OFFICE: [&str; 9] = ["xlsx", "xlsm", "xls", "et", "ods", "docx", "doc", "wps", "pdf"];
+
+/// A file to write tables or lines to. By the name of a workbook no program could open them.
+fn plain_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if OFFICE.contains(&ending.as_str()) {
+        return Err(format!("what is written is no .{ending} file; name a .csv file, with --excel for Excel and WPS"));
+    }
+    Ok(path)
 }

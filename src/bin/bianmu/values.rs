@@ -76,6 +76,7 @@ pub(crate) enum ExplainFormat {
     /// For machines
     Json,
     /// One page without scripts, the text in colours
+    #[value(aliases = ["htm"])]
     Html,
 }
 

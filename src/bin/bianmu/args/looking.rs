@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bianmu::date::Day;
 use clap::Args as ClapArgs;
 
-use super::{ExplainFormat, Jobs, Lists, PlaceFormat};
+use super::{ExplainFormat, Jobs, Lists, PlaceFormat, plain_file};
 
 #[derive(ClapArgs)]
 pub(crate) struct Explain {
@@ -15,13 +15,14 @@ pub(crate) struct Explain {
     /// Terms to show for each topic; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) terms: usize,
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: ExplainFormat,
+    /// By default what the output's name says, or text
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ExplainFormat>,
     /// Colour the text by what speaks for and against each topic; by default on a terminal without `NO_COLOR`
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: clap::ColorChoice,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lists: Lists,
@@ -54,7 +55,7 @@ pub(crate) struct Audit {
     #[arg(long, value_name = "CHANGES", conflicts_with = "excel")]
     pub(crate) apply: Option<PathBuf>,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]

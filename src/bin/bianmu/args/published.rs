@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::{Counting, DiffFormat, Jobs};
+use super::{Counting, DiffFormat, Jobs, plain_file};
 
 #[derive(ClapArgs)]
 pub(crate) struct Verify {
@@ -38,7 +38,7 @@ pub(crate) struct Diff {
     #[arg(long, value_enum)]
     pub(crate) format: Option<DiffFormat>,
     /// File to write; standard output by default
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = plain_file)]
     pub(crate) output: Option<PathBuf>,
     /// Write CSV for Excel and WPS: byte order mark, CRLF, guarded formulas
     #[arg(long)]

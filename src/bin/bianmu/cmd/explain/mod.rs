@@ -18,7 +18,7 @@ use bianmu::page::{Line, Page};
 use crate::args::{Explain, ExplainFormat};
 use crate::input::{self, Reading};
 use crate::lists;
-use crate::output::Output;
+use crate::output::{Output, format_of};
 
 pub(crate) fn run(args: &Explain, reading: &Reading) -> anyhow::Result<ExitCode> {
     let text = read(&args.text, reading)?;
@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Explain, reading: &Reading) -> anyhow::Result<ExitCode>
     let text = Text { headline, body };
     let most = if args.terms == 0 { usize::MAX } else { args.terms };
     let explanations = explain(&classifier, text, most);
-    let rendered = match args.format {
+    let format = format_of(args.format, args.output.as_deref()).unwrap_or(ExplainFormat::Text);
+    let rendered = match format {
         ExplainFormat::Json => serde_json::to_string_pretty(&explanations)? + "\n",
         ExplainFormat::Html => explanation::page(&classifier, text, &explanations),
         ExplainFormat::Text => {
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &Explain, reading: &Reading) -> anyhow::Result<ExitCode>
         }
     };
     // Texts were made safe where they were painted.
-    let open = if args.format == ExplainFormat::Text { Output::open_for_own_text } else { Output::open };
+    let open = if format == ExplainFormat::Text { Output::open_for_own_text } else { Output::open };
     let mut output = open(args.output.as_deref())?;
     output.write_all(rendered.as_bytes())?;
     output.finish()?;
