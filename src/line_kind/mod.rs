@@ -191,7 +191,12 @@ impl Cues {
 fn is_dateline(line: Line<'_>) -> bool {
     let begins = || line.text.starts_with(['本', '据', '新', '中', '（', '(', '【', '□', '■', '●', '◆', '▲', '★']);
     let reports = || line.has(Marks::ROLE_END) && line.text.contains("报道");
-    (line.has(Marks::NEWS) || begins() || reports()) && dateline(line.text).is_some()
+    (line.has(Marks::NEWS) || begins() || reports()) && !is_marked_report(line.text) && dateline(line.text).is_some()
+}
+
+/// Whether a line by itself says who reports, after a mark; the report opens below: `□记者 方舟 报道`.
+fn is_marked_report(text: &str) -> bool {
+    text.ends_with("报道") && text.starts_with(['□', '☐', '■', '◎', '○', '◇'])
 }
 
 /// What a signature begins with, if not with a role.

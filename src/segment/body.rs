@@ -6,7 +6,7 @@ use super::block::{Block, BlockKind};
 use super::cohesion::Cohesion;
 use super::section::is_asked;
 use super::signature::is_signed;
-use crate::line_kind::{Cues, is_jump, is_jump_from, is_run_in_jump};
+use crate::line_kind::{Cues, dateline, is_jump, is_jump_from, is_run_in_jump};
 
 /// How a body shows that it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,11 @@ fn ends_text(text: &str) -> bool {
     is_signed(text) && !is_asked(text)
 }
 
+/// Whether a dateline names no writer: `本报沾化讯 手机轻轻一点`.
+pub(super) fn is_nameless(text: &str) -> bool {
+    dateline(text).is_some_and(|found| found.names.is_empty())
+}
+
 /// Reads the blocks of a page in order and keeps the bodies found so far.
 pub(super) struct Gatherer<'a> {
     pub(super) blocks: &'a [Block<'a>],
@@ -115,7 +120,7 @@ impl Gatherer<'_> {
         match block.kind {
             BlockKind::Furniture => self.take_furniture(at),
             BlockKind::Display => self.pending.push(at),
-            BlockKind::Dateline => self.open(at, BodyKind::Article, Opening::Dateline),
+            BlockKind::Dateline => self.take_dateline(at),
             BlockKind::Salutation => self.take_salutation(at),
             BlockKind::Signature => self.take_signature(at),
             BlockKind::Attribution => self.take_attribution(at),
@@ -159,15 +164,29 @@ impl Gatherer<'_> {
         body.is_closed |= ends_text(text);
     }
 
-    /// A letter begins with its salutation; only the writer may stand before it.
-    fn take_salutation(&mut self, at: usize) {
-        let is_signature = |&at: &usize| self.blocks[at].kind == BlockKind::Signature;
-        match self.current {
-            Some(body) if self.pending.is_empty() && self.bodies[body].blocks.iter().all(is_signature) => {
+    /// A report begins with its dateline; one that names nobody may have its writer's name above it.
+    fn take_dateline(&mut self, at: usize) {
+        match self.writer_above() {
+            Some(body) if is_nameless(&self.blocks[at].text) => {
+                self.bodies[body].opening = Opening::Dateline;
                 self.extend(body, at);
             }
-            _ => self.open(at, BodyKind::Article, Opening::Unmarked),
+            _ => self.open(at, BodyKind::Article, Opening::Dateline),
         }
+    }
+
+    /// A letter begins with its salutation; only the writer may stand before it.
+    fn take_salutation(&mut self, at: usize) {
+        match self.writer_above() {
+            Some(body) => self.extend(body, at),
+            None => self.open(at, BodyKind::Article, Opening::Unmarked),
+        }
+    }
+
+    /// The body that is but its writer's name so far.
+    fn writer_above(&self) -> Option<usize> {
+        let is_signature = |&at: &usize| self.blocks[at].kind == BlockKind::Signature;
+        self.current.filter(|&body| self.pending.is_empty() && self.bodies[body].blocks.iter().all(is_signature))
     }
 
     /// `——` after running text names the source of a quotation; after display type it is a sub-headline.

@@ -33,9 +33,10 @@ impl Bylines {
         (self.spaced(names), Self::date(&news[from..], year), rest)
     }
 
-    /// The names of a signature line: `□ 通讯员 杨某`.
+    /// The names of a signature line: `□ 通讯员 杨某`, `□记者 方舟 报道`.
     pub(super) fn signature(&self, text: &str) -> String {
-        self.spaced(text.trim_matches(['□', '■', '○', '●', '◇', '◆', '▲', '△', '☐', '◎', ' ', '（', '）', '(', ')']))
+        let names = text.trim_matches(['□', '■', '○', '●', '◇', '◆', '▲', '△', '☐', '◎', ' ', '（', '）', '(', ')']);
+        self.spaced(names.strip_suffix(" 报道").unwrap_or(names))
     }
 
     /// The photographers of a caption: `（付某 摄）` gives `付某 摄`.

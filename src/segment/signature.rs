@@ -1,7 +1,7 @@
 //! Signatures: which text a writer's name on a line of its own belongs to, and how a text shows that it is signed.
 
 use super::block::{Block, BlockKind};
-use super::body::{Body, BodyKind, Gatherer, Opening};
+use super::body::{Body, BodyKind, Gatherer, Opening, is_nameless};
 use super::byline::sign_off;
 use super::section::is_numbered;
 use crate::line_kind::{are_writers, dateline, is_office_name};
@@ -23,7 +23,9 @@ impl Gatherer<'_> {
         }
         match self.signed_right_before(at) {
             Some(body) => self.sign(body, at),
-            None if self.is_before_text(at) => self.open(at, BodyKind::Article, Opening::Signature),
+            None if self.is_before_text(at) || self.is_before_dateline(at) => {
+                self.open(at, BodyKind::Article, Opening::Signature)
+            }
             None => match self.unsigned_before() {
                 Some(body) => self.sign(body, at),
                 None => self.pending.push(at),
@@ -85,6 +87,13 @@ impl Gatherer<'_> {
         let is_number = |next: &Block| next.kind == BlockKind::Display && is_numbered(&next.text);
         let next = at + 1 + usize::from(self.blocks.get(at + 1).is_some_and(is_number));
         self.blocks.get(next).is_some_and(is_text)
+    }
+
+    /// Whether a signature under a headline, or of who reports, stands right above a dateline that names nobody.
+    fn is_before_dateline(&self, at: usize) -> bool {
+        let is_above = self.is_under_display(at) || self.blocks[at].text.ends_with("报道");
+        let next = self.blocks.get(at + 1).filter(|next| next.kind == BlockKind::Dateline);
+        is_above && next.is_some_and(|next| is_nameless(&next.text))
     }
 
     fn is_noted(&self, at: usize) -> bool {
