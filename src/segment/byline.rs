@@ -11,6 +11,7 @@ pub(super) struct Bylines {
     credit: Regex,
     role: Regex,
     bare_year: Regex,
+    weekday: Regex,
 }
 
 impl Bylines {
@@ -22,6 +23,9 @@ impl Bylines {
             role: compile(&format!(r"(?:{ROLES})[\s:：]*")),
             bare_year: compile(
                 r"(?:^|[\p{Han}“《\s])(20[0-4]\d)(?:\p{Han}|$|[.\-/]\d{1,2}[.\-/]\d{1,2}(?:\s|\p{Han}|$))",
+            ),
+            weekday: compile(
+                r"((?:19|20)\d{2})\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*日?\s*[（(]?(?:星\s*期|农历|周[一二三四五六日])",
             ),
         }
     }
@@ -97,9 +101,27 @@ impl Bylines {
         days.map(|day| Self::date(day, page_year)).find(|day| !day.is_empty()).unwrap_or_default()
     }
 
-    /// The year of a page: the latest that its text names, future ones left out (`到2030年`, `2035年远景目标`); where
-    /// none is named, the latest number that can be one: `2023江城绿色包装产业对接会`.
+    /// The year of a page: that of its masthead. Where it has none, the latest that its text names, future ones left out
+    /// (`到2030年`, `2035年远景目标`); where none is named, the latest number that can be one: `2023江城绿色包装产业对接会`.
     pub(super) fn page_year<'a>(&self, lines: impl Iterator<Item = Line<'a>> + Clone) -> Option<u16> {
+        self.masthead_year(lines.clone()).or_else(|| self.text_year(lines))
+    }
+
+    /// The year of a day with its weekday, `2023年6月7日 星期三`, or else of one that ends a short line at the page's top:
+    /// `江滩新闻 2022年9月14日`.
+    fn masthead_year<'a>(&self, lines: impl Iterator<Item = Line<'a>> + Clone) -> Option<u16> {
+        let has_weekday = |line: &Line<'_>| line.width <= MASTHEAD && line.text.contains(['期', '周', '历']);
+        let of_weekday = |line: Line<'a>| self.weekday.captures(line.text)?[1].parse().ok();
+        let of_day = |line: Line<'a>| {
+            let day = &line.text[line.text.find(|c: char| c.is_ascii_digit())?..];
+            leading_date(day).filter(|(.., rest)| rest.is_empty())?.0
+        };
+        let weekday = lines.clone().filter(has_weekday).filter_map(of_weekday).max();
+        let top = lines.filter(|line| !line.text.is_empty()).take(TOP_LINES);
+        weekday.or_else(|| top.filter(|line| line.width <= DATED).find_map(of_day))
+    }
+
+    fn text_year<'a>(&self, lines: impl Iterator<Item = Line<'a>> + Clone) -> Option<u16> {
         let named = lines.clone().filter(|line| line.has(Marks::YEAR)).flat_map(|line| years(line.text)).max();
         named.or_else(|| lines.flat_map(|line| self.bare_years(line.text)).max())
     }
@@ -130,6 +152,13 @@ fn tail(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most - 1).map_or(text, |(start, _)| &text[start..])
 }
 
+/// Widest line of a masthead that names the day and its weekday.
+const MASTHEAD: usize = 90;
+/// Lines at the top of a page in which its masthead may stand.
+const TOP_LINES: usize = 3;
+/// Widest line that names no more than a section and the day.
+const DATED: usize = 44;
+
 /// Longest quotation that a report opens with before it says when, in characters.
 const QUOTATION: usize = 60;
 
@@ -146,12 +175,22 @@ fn stands_by_itself(text: &str) -> bool {
     rest.starts_with(['，', ',', '上', '下', '中', '晚', '早', '清', '凌', '傍', '夜'])
 }
 
-/// The text after a quotation that it opens with: `“太方便了！”5月20日，`.
+/// The text after a bullet, or after quotations that it opens with: `“太方便了！”5月20日，`.
 fn after_quotation(text: &str) -> &str {
-    let Some(inner) = text.strip_prefix('“') else { return text };
-    let end = inner.char_indices().take(QUOTATION).find(|&(_, c)| c == '”').map(|(at, c)| at + c.len_utf8());
-    end.map_or(text, |end| &inner[end..])
+    let mut text = text.trim_start_matches(BULLETS);
+    let reach = text.char_indices().nth(QUOTATION).map_or(text.len(), |(at, _)| at);
+    let mut left = reach;
+    while let Some(inner) = text.strip_prefix('“')
+        && let Some(end) = inner.find('”').filter(|end| *end < left)
+    {
+        text = &inner[end + '”'.len_utf8()..];
+        left -= end;
+    }
+    text
 }
+
+/// What stands before each of a row of briefs.
+const BULLETS: [char; 7] = ['●', '◆', '■', '▲', '★', '◎', ' '];
 
 /// Year, month and day with which a text begins, as printed, and what follows: `2024年6月13日下午`, `6月13日，`.
 fn leading_date(text: &str) -> Option<(Option<u16>, u16, u16, &str)> {
