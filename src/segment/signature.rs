@@ -24,7 +24,7 @@ impl Gatherer<'_> {
         match self.signed_right_before(at) {
             Some(body) => self.sign(body, at),
             None if self.is_before_text(at) || self.is_before_dateline(at) => {
-                self.open(at, BodyKind::Article, Opening::Signature)
+                self.open(at, BodyKind::Article, Opening::Signature);
             }
             None => match self.unsigned_before() {
                 Some(body) => self.sign(body, at),
