@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::subject::Subject;
 
 /// The district that each simple way names; `None` where it names none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::letters::Letters;
 use super::mention::Mention;
 use super::sighting::{Form, Papers, Sighting, sightings};
+use super::subject::Subject;
 use crate::page::repair::is_hanzi;
 
 /// Why an item is about a district: the district, or a place in it, is named or meant by a bare form (全区) there.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
+use super::subject::Subject;
 
 /// Fewest items that must name a place before a home is inferred, and fewest pages for a batch's home.
 const FEWEST_VOTES: usize = 2;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::focus::Subject;
+use super::subject::Subject;
 
 /// What a word in an item is a sign of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

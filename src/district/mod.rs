@@ -25,18 +25,20 @@ mod roll_up;
 mod rows;
 mod settle;
 mod sighting;
+mod subject;
 mod survey;
 mod unwrap;
 mod zone;
 
 pub use baseline::Baselines;
 pub use evidence::Evidence;
-pub use focus::{Focus, Subject};
+pub use focus::Focus;
 pub use gazetteer::{Gazetteer, Home};
 pub use infer::{BatchHomes, Vote};
 pub use mention::Mention;
 pub use place::{Kind, Place};
 pub use roll_up::Level;
+pub use subject::Subject;
 pub use survey::{Named, Scene, Survey};
 
 /// The built-in table, for the tests of this module.

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::names::First;
 use super::place::Rank;
+use super::subject::Subject;
 use crate::page::traditional::simplify;
 
 /// What a masthead calls its publisher by: `中共阜城县委办公室编`, `沙市区委宣传部主办`.

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::bare;
 use super::evidence::Evidence;
-use super::focus::Subject;
 use super::gazetteer::{Gazetteer, Home, PlaceId};
 use super::mention::Mention;
 use super::organisation::{body_len, branch_len, zone_len};
 use super::place::{Kind, Rank};
 use super::sighting::Papers;
+use super::subject::Subject;
 use super::unwrap::Unwrapped;
 use crate::page::traditional::simplify;
 

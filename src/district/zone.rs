@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::focus::{Focus, Subject};
+use super::focus::Focus;
 use super::gazetteer::{Gazetteer, PlaceId};
 use super::organisation::zone_len;
 use super::place::Kind;
+use super::subject::Subject;
 
 /// Kinds of zones that papers treat as a district. A park or a bonded area is a place in one.
 const DISTRICT_LIKE: &[&str] = &["开发区", "经开区", "高新区", "文旅区", "示范区", "度假区", "管理区", "新区"];

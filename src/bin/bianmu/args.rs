@@ -7,7 +7,6 @@ mod looking;
 mod published;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
@@ -16,8 +15,7 @@ pub(crate) use self::counting::{Counting, TableForm};
 pub(crate) use self::learning::{Evaluate, Parameters, Train};
 pub(crate) use self::looking::{Audit, Explain, Place};
 pub(crate) use self::published::{Diff, Verify};
-use crate::cmd;
-use crate::input::{Reading, ReadingArgs};
+use crate::input::ReadingArgs;
 pub(crate) use crate::values::{
     AlgorithmArg, ColumnArg, DiffFormat, ExplainFormat, FiguresFormat, Format, LayoutArg, LevelArg, PlaceFormat,
     SegmentFormat, TaskArg,
@@ -69,25 +67,6 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Print a completion script for your shell
     Completions(Completions),
-}
-
-impl Command {
-    pub(crate) fn run(self, reading: &Reading) -> anyhow::Result<ExitCode> {
-        match self {
-            Self::Report(args) => cmd::report::run(&args, reading),
-            Self::Segment(args) => cmd::segment::run(&args, reading),
-            Self::Train(args) => cmd::train::run(&args, reading),
-            Self::Tag(args) => cmd::tag::run(&args, reading),
-            Self::Count(args) => cmd::count::run(&args, reading),
-            Self::Verify(args) => cmd::verify::run(&args, reading),
-            Self::Diff(args) => cmd::diff::run(&args, reading),
-            Self::Evaluate(args) => cmd::evaluate::run(&args, reading),
-            Self::Explain(args) => cmd::explain::run(&args, reading),
-            Self::Place(args) => cmd::place::run(&args, reading),
-            Self::Audit(args) => cmd::audit::run(&args, reading),
-            Self::Completions(args) => cmd::completions::run(&args),
-        }
-    }
 }
 
 /// The model and the lists, each with a built-in default.

@@ -23,16 +23,37 @@ use std::process::ExitCode;
 use bianmu::error::Error;
 use clap::Parser;
 
+use crate::args::{Args, Command};
+use crate::input::Reading;
+
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    let reading = input::Reading::from(&args.reading);
-    match args.command.run(&reading) {
+    let args = Args::parse();
+    let reading = Reading::from(&args.reading);
+    match run(args.command, &reading) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             failures::print(&format!("{error:#}"));
             ExitCode::from(exit::FAILED)
         }
+    }
+}
+
+/// Each verb has a file.
+fn run(command: Command, reading: &Reading) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Report(args) => cmd::report::run(&args, reading),
+        Command::Segment(args) => cmd::segment::run(&args, reading),
+        Command::Train(args) => cmd::train::run(&args, reading),
+        Command::Tag(args) => cmd::tag::run(&args, reading),
+        Command::Count(args) => cmd::count::run(&args, reading),
+        Command::Verify(args) => cmd::verify::run(&args, reading),
+        Command::Diff(args) => cmd::diff::run(&args, reading),
+        Command::Evaluate(args) => cmd::evaluate::run(&args, reading),
+        Command::Explain(args) => cmd::explain::run(&args, reading),
+        Command::Place(args) => cmd::place::run(&args, reading),
+        Command::Audit(args) => cmd::audit::run(&args, reading),
+        Command::Completions(args) => cmd::completions::run(&args),
     }
 }
 
