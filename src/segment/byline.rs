@@ -75,7 +75,7 @@ impl Bylines {
 
     /// The day on which a text begins, if it is one day: `6月13日下午，…`; `6月9日至10日` is none.
     pub(super) fn date(text: &str, page_year: Option<u16>) -> String {
-        let Some((year, month, day, rest)) = leading_date(after_quotation(text)) else { return String::new() };
+        let Some((year, month, day, rest)) = leading_date(after_opening(text)) else { return String::new() };
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) || is_range(rest) {
             return String::new();
         }
@@ -159,7 +159,7 @@ const TOP_LINES: usize = 3;
 /// Widest line that names no more than a section and the day.
 const DATED: usize = 44;
 
-/// Longest quotation that a report opens with before it says when, in characters.
+/// Longest of the quotations that a report opens with before it says when, in characters.
 const QUOTATION: usize = 60;
 
 /// A report names its day within so many characters, if not at once; what is farther on is seldom the event's day.
@@ -175,16 +175,13 @@ fn stands_by_itself(text: &str) -> bool {
     rest.starts_with(['，', ',', '上', '下', '中', '晚', '早', '清', '凌', '傍', '夜'])
 }
 
-/// The text after a bullet, or after quotations that it opens with: `“太方便了！”5月20日，`.
-fn after_quotation(text: &str) -> &str {
+/// The text after a bullet and after short quotations that it opens with: `●6月1日`, `“太方便了！”5月20日，`.
+fn after_opening(text: &str) -> &str {
     let mut text = text.trim_start_matches(BULLETS);
-    let reach = text.char_indices().nth(QUOTATION).map_or(text.len(), |(at, _)| at);
-    let mut left = reach;
-    while let Some(inner) = text.strip_prefix('“')
-        && let Some(end) = inner.find('”').filter(|end| *end < left)
-    {
-        text = &inner[end + '”'.len_utf8()..];
-        left -= end;
+    while let Some(inner) = text.strip_prefix('“') {
+        let end = inner.char_indices().take(QUOTATION).find(|&(_, c)| c == '”').map(|(at, c)| at + c.len_utf8());
+        let Some(end) = end else { break };
+        text = &inner[end..];
     }
     text
 }
